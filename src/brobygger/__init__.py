@@ -1,0 +1,1 @@
+"""Brobygger: case management for the integration teams of Danish municipalities."""

@@ -1,0 +1,1 @@
+"""Adapters: file, API and register formats to and from frozen dataclasses."""

@@ -1,0 +1,1 @@
+"""The municipal integration office. Each folder is a room."""

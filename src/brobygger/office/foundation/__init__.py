@@ -1,0 +1,1 @@
+"""What every room's screens are built of: base templates, components, form renderer, date filters."""

@@ -1,0 +1,1 @@
+"""Figures in, Danish and English sentences out. Pure."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, commands and the embedded database."""
