@@ -1,0 +1,34 @@
+"""Running with Django and its database at hand, whichever database it is."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import django
+
+from brobygger.site import databases, embedded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brobygger.site.settings")
+
+
+@contextmanager
+def database(*, say: Callable[[str], None] = embedded.quiet) -> Iterator[None]:
+    """The database answers inside the block: the one that is named, or the embedded one."""
+    if databases.external():
+        yield
+        return
+    with embedded.running(embedded.embedded(say=say)):
+        yield
+
+
+@contextmanager
+def office(*, say: Callable[[str], None] = embedded.quiet) -> Iterator[None]:
+    """Django is set up and its database answers inside the block."""
+    with database(say=say):
+        django.setup()
+        yield

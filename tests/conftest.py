@@ -1,0 +1,89 @@
+"""The database of the tests: made by the owner, used as the application's own role.
+
+A migrated template is made once a run; a test that commits gets its changes thrown away by copying the template anew,
+since the application's role may not truncate and the ledger's own triggers forbid it.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from brobygger.site import roles, running
+from brobygger.site.databases import OWNER_ALIAS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TEMPLATE = "test_brobygger_template"
+NAME = "test_brobygger"
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[None]:
+    """The database answers, the embedded one or the one that DATABASE_URL names."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("SIGTERM"))  # so that the block below is left by the door
+    with running.database():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, database_server: None) -> Iterator[None]:
+    """Replaces pytest-django's: one test database, two roles."""
+    blocker = request.getfixturevalue("django_db_blocker")
+    with blocker.unblock():
+        _make_template()
+        _copy_template()
+        yield
+        connections.close_all()
+        _execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)", f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
+
+
+@pytest.fixture(autouse=True)
+def _commits_are_thrown_away(request: pytest.FixtureRequest) -> Iterator[None]:
+    """First set up, last torn down: after pytest-django has let go of the connections."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames) or (
+        marker and marker.kwargs.get("transaction")
+    )
+    yield
+    if commits:
+        with request.getfixturevalue("django_db_blocker").unblock():
+            connections.close_all()
+            _copy_template()
+
+
+def _make_template() -> None:
+    owner = connections[OWNER_ALIAS].settings_dict["USER"]
+    app = connections["default"].settings_dict["USER"]
+    _execute(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)", f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
+    with psycopg.connect(**_owner(TEMPLATE), autocommit=True) as connection:
+        roles.open_to(connection, owner=owner, app=app)
+    connections[OWNER_ALIAS].settings_dict["NAME"] = TEMPLATE
+    call_command("migrate", database=OWNER_ALIAS, verbosity=0)
+    connections[OWNER_ALIAS].close()
+
+
+def _copy_template() -> None:
+    _execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)", f"CREATE DATABASE {NAME} TEMPLATE {TEMPLATE}")
+    for alias in connections:
+        connections[alias].settings_dict["NAME"] = NAME
+
+
+def _execute(*statements: str) -> None:
+    with psycopg.connect(**_owner("postgres"), autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(sql.SQL(statement))
+
+
+def _owner(database: str) -> dict[str, object]:
+    parameters = connections[OWNER_ALIAS].get_connection_params()
+    keep = {"host", "port", "user", "password", "passfile"}
+    return {key: value for key, value in parameters.items() if key in keep} | {"dbname": database}
