@@ -1,0 +1,96 @@
+"""Whom a version is for, judged with three answers: yes, no, and not to be told while a fact is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from brobygger.law.counting import age_on, months_after
+from brobygger.law.facts import LONG_AGO
+from brobygger.law.known import FOREVER, Known
+from brobygger.law.rulebook import BORN, Applies, Lasting
+
+ADULT_FROM = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """`holds` is None when something is missing; `evidence` holds the keys of the facts looked at."""
+
+    holds: bool | None
+    missing: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+def judge(known: Known, applies: Applies, subject: str | None, *, start: date, end: date) -> Verdict:
+    """Is the version for this subject, for a clock from *start* to *end*? One plain no outweighs all that is missing."""
+    missing: list[str] = []
+    evidence: list[str] = []
+    for name, allowed in applies.facts.items():
+        fact = known.reading(name, subject, start=start, end=end)
+        if fact is None:
+            missing.append(name)
+        elif fact.value not in allowed:
+            return Verdict(holds=False, evidence=(fact.key,))
+        else:
+            evidence.append(fact.key)
+    for holds in (adult_enough(known, applies, subject, start), child_there(known, applies, subject, start)):
+        if holds is False:
+            return Verdict(holds=False)
+        if holds is None:
+            missing.append(BORN)
+    found = tuple(key for key in dict.fromkeys(evidence) if key)
+    return Verdict(holds=None if missing else True, missing=tuple(dict.fromkeys(missing)), evidence=found)
+
+
+def adult_enough(known: Known, applies: Applies, subject: str | None, start: date) -> bool | None:
+    """Eighteen on the day the clock starts, when the version asks."""
+    person = known.person(subject)
+    if applies.adult is None or person is None:
+        return True
+    if person.born is None:
+        return None
+    return (age_on(person.born, start) >= ADULT_FROM) == applies.adult
+
+
+def child_there(known: Known, applies: Applies, subject: str | None, start: date) -> bool | None:
+    """A member of the family younger than the version says, on the day the clock starts."""
+    if applies.child_under is None or subject is not None:
+        return True
+    born = [person.born for person in known.persons.values()]
+    if any(day and day <= start and age_on(day, start) < applies.child_under for day in born):
+        return True
+    return None if None in born else False
+
+
+def first_day_lasting(known: Known, conditions: tuple[Lasting, ...], subject: str | None, *, since: date) -> date | None:
+    """The first day from *since* up to the day asked on which every condition has lasted long enough, else None."""
+    spans = [known.spans(condition.fact, subject, condition.value) for condition in conditions]
+    if not all(spans):
+        return None
+    day = max(since, *(earliest(found, condition.months) for found, condition in zip(spans, conditions, strict=True)))
+    while day <= known.on:
+        if all(lasts(found, condition, day) for found, condition in zip(spans, conditions, strict=True)):
+            return day
+        day += timedelta(days=1)
+    return None
+
+
+def earliest(spans: list[tuple[date, date]], months: int) -> date:
+    """No condition of so many months can be met before this day."""
+    start = spans[0][0]
+    return months_after(start, months) if start > LONG_AGO else LONG_AGO
+
+
+def lasts(spans: list[tuple[date, date]], condition: Lasting, day: date) -> bool:
+    """On *day* the state has held for the months asked: within the last months when told, else without a break."""
+    if condition.within is None:
+        return any(start <= day <= end and months_after_or_ever(start, condition.months) <= day for start, end in spans)
+    window = months_after(day, -condition.within)
+    held = sum(max((min(end, day) - max(start, window)).days, 0) for start, end in spans if start <= day and end >= window)
+    return held >= (day - months_after(day, -condition.months)).days
+
+
+def months_after_or_ever(start: date, months: int) -> date:
+    """Counted from a start that is known; what has held since before all memory has held long enough."""
+    return months_after(start, months) if LONG_AGO < start < FOREVER else LONG_AGO

@@ -1,0 +1,65 @@
+"""Departure, death and the end of the permit lapse what falls due later; what was due before keeps its result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from brobygger.law.known import FOREVER, Known
+from brobygger.law.rulebook import Text
+from brobygger.law.wording import said
+
+ENDINGS = ("left_municipality", "deceased")
+PERMIT = "permit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lapse:
+    """The day after which nothing new falls due, why, and the evidence."""
+
+    day: date
+    why: Text
+    evidence: tuple[str, ...] = ()
+
+
+def lapse_of(known: Known, subject: str | None) -> Lapse | None:
+    """The person's lapse; the family's comes when its last member's has."""
+    if subject is None:
+        own = [person_lapse(known, person) for person in known.persons]
+        ended = [lapse for lapse in own if lapse is not None]
+        return max(ended, key=lambda lapse: lapse.day) if ended and len(ended) == len(own) else None
+    return person_lapse(known, subject)
+
+
+def person_lapse(known: Known, subject: str) -> Lapse | None:
+    """The first of the endings that has come."""
+    found = [lapse_by(known, name, subject) for name in ENDINGS] + [permit_end(known, subject)]
+    return min((lapse for lapse in found if lapse is not None), key=lambda lapse: lapse.day, default=None)
+
+
+def lapse_by(known: Known, name: str, subject: str) -> Lapse | None:
+    """An ending that has happened."""
+    fact = known.event(name, subject)
+    if fact is None or fact.day is None or fact.day > known.on:
+        return None
+    label = known.words[name].label
+    why = {
+        "da": f"{label['da']} {said(fact.day, 'da')}: det, der skulle ske senere, bortfalder.",
+        "en": f"{label['en']} {said(fact.day, 'en')}: what would fall due later lapses.",
+    }
+    return Lapse(day=fact.day, why=why, evidence=(fact.key,) if fact.key else ())
+
+
+def permit_end(known: Known, subject: str) -> Lapse | None:
+    """The end of the last permit, once it lies behind and no other has followed."""
+    permits = [fact for fact in known.facts(PERMIT, subject) if fact.holds_from and fact.holds_from <= known.on]
+    if not permits or any(fact.holds_to is None for fact in permits):
+        return None
+    last = max(permits, key=lambda fact: fact.holds_to or FOREVER)
+    if last.holds_to is None or last.holds_to >= known.on:
+        return None
+    why = {
+        "da": f"Opholdstilladelsen udløb {said(last.holds_to, 'da')}, og ingen ny er registreret.",
+        "en": f"The residence permit expired on {said(last.holds_to, 'en')} and no new one is recorded.",
+    }
+    return Lapse(day=last.holds_to, why=why, evidence=(last.key,) if last.key else ())

@@ -1,0 +1,203 @@
+"""The rulebook: every rule with its versions, citations and worked examples, and the vocabulary of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Language = Literal["da", "en"]
+Text = Mapping[str, str]
+"""The same sentence by language: `{"da": ..., "en": ...}`."""
+
+LAW = ("statute", "regulation")
+FRAME = ("service_frame", "practice")
+BASES = LAW + FRAME
+REPEATS = ("once", "each", "after_last", "windows", "as_agreed", "not_read")
+OFFICES = ("us", "citizen", "immigration_service", "language_school", "interpreter", "doctor", "other_municipality")
+LAW_NOT_READ = "law_not_read"
+BORN = "born"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Where the rule stands: law, section, the edition read, its address and the day somebody last read it."""
+
+    law: str
+    section: str
+    source: str
+    url: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A span of the closed counting vocabulary: the function's name and its number."""
+
+    count: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lasting:
+    """A condition on how long something has held: *months* in all, within the last *within* months when given."""
+
+    fact: str
+    months: int
+    value: str | None = None
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applies:
+    """Whom a version is for. Empty parts ask nothing."""
+
+    facts: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
+    adult: bool | None = None
+    child_under: int | None = None
+    lasting: tuple[Lasting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A date to work to before the limit: two weeks "where possible" beside a month."""
+
+    span: Count
+    basis: str
+    note: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deferral:
+    """After a birth and while leave lasts, what falls due waits: first for *months*, then for the end of the leave."""
+
+    event: str
+    state: str
+    months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A rule as it stands from one day. Clocks that start on `in_force` or later, up to `until`, are governed by it."""
+
+    in_force: date
+    basis: str
+    citation: Citation
+    counted_from: tuple[str, ...]
+    announced: date | None = None
+    until: date | None = None
+    confirmed: bool = True
+    derived: bool = False
+    also_governs_running_from: date | None = None
+    applies: Applies = field(default_factory=Applies)
+    span: Count = field(default_factory=lambda: Count(count="same_day"))
+    counted_on_end: bool = False
+    to_next_working_day: bool = False
+    repeats: str = "once"
+    then_from: tuple[str, ...] = ()
+    times: int = 0
+    first_window_only: bool = False
+    agreed_by: str = ""
+    only_if_agreed: bool = False
+    target: Target | None = None
+    at_most: Count | None = None
+    at_most_from: str = ""
+    at_most_ends: bool = False
+    stops_at: tuple[str, ...] = ()
+    pause_ceiling_months: int = 0
+    deferral: Deferral | None = None
+    prolonged_by: str = ""
+    short_under_days: int = 0
+    short_from: str = ""
+    title: Text | None = None
+    note: Text | None = None
+
+    @property
+    def known_from(self) -> date:
+        """The day the version could be known: when announced, else when in force."""
+        return self.announced or self.in_force
+
+    @property
+    def is_law(self) -> bool:
+        """True for statute and regulation; a frame or a practice binds the office, not the citizen."""
+        return self.basis in LAW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A worked example that a lawyer can read: facts in, dates out."""
+
+    tells: Text
+    given: Mapping[str, object]
+    expects: Mapping[str, object]
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A milestone that others count from, or a duty with what fulfils it, whose it is and for whom it waits."""
+
+    id: str
+    kind: Literal["milestone", "duty"]
+    title: Text
+    explanation: Text
+    versions: tuple[Version, ...]
+    examples: tuple[Example, ...]
+    origin: str
+    subject: Literal["person", "family"] = "person"
+    role: str = "caseworker"
+    waits_for: str = "us"
+    owed_by_citizen: bool = False
+    fulfilled_by: tuple[str, ...] = ()
+    stated_by: str = ""
+    earlier_by: str = ""
+    watch_months: int = 0
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def title_of(self, version: Version | None) -> Text:
+        """The rule's name under that version: programme, contract and declaration have changed names."""
+        return version.title if version is not None and version.title else self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word of the vocabulary of facts.
+
+    `type` is date, choice, yes_no, number or text; `shape` is event, events, state or attribute (events may happen
+    again and again). `ahead` marks what may be stated before it happens.
+    """
+
+    name: str
+    label: Text
+    type: str
+    shape: str
+    of: str
+    area: str
+    recorded_by: tuple[str, ...]
+    waits_for: str = "us"
+    ahead: bool = False
+    latest: bool = False
+    choices: Mapping[str, Text] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    help: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """The law of Denmark with one municipality's frame laid over it."""
+
+    municipality: str
+    name: Text
+    facts: Mapping[str, Word]
+    rules: Mapping[str, Rule]
+
+    @property
+    def milestones(self) -> list[Rule]:
+        """The rules that others count from."""
+        return [rule for rule in self.rules.values() if rule.kind == "milestone"]
+
+    @property
+    def duties(self) -> list[Rule]:
+        """The rules that put a duty on somebody."""
+        return [rule for rule in self.rules.values() if rule.kind == "duty"]

@@ -1,0 +1,252 @@
+"""Reads one rule file: its versions, citations and worked examples."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from brobygger.law.counting import COUNTS
+from brobygger.law.reading import Reading
+from brobygger.law.rulebook import (
+    BASES,
+    OFFICES,
+    REPEATS,
+    Applies,
+    Citation,
+    Count,
+    Deferral,
+    Example,
+    Lasting,
+    Rule,
+    Target,
+    Version,
+    Word,
+)
+
+FEWEST_EXAMPLES = 2
+EXPECTED = ("gives", "gives_legal", "missing", "standing", "breach", "applies", "confirmed", "remark", "work_by")
+ROLES = (
+    "leader", "caseworker", "job_consultant", "family_consultant", "housing_social_worker", "housing_finder",
+    "administrative_officer", "benefits_office", "citizen_service", "partner_coordinator",
+)  # fmt: skip
+
+
+def read_rule(name: str, entry: Reading, *, words: dict[str, Word], kind: str, overlay: bool) -> Rule:
+    """The rule that the file tells; faults are noted on the reading."""
+    own = not overlay
+    versions = tuple(read_version(version, words) for version in entry.each("version"))
+    if not versions:
+        entry.fault("The rule has no version.", "Add [[version]].")
+    examples = tuple(read_example(example) for example in entry.each("example"))
+    if len(examples) < FEWEST_EXAMPLES:
+        entry.fault(f"{len(examples)} worked example(s).", "Add [[example]] until there are two, one at a boundary.")
+    rule = Rule(
+        id=name,
+        kind="milestone" if kind == "milestone" else "duty",
+        origin=entry.where,
+        title=entry.text("title", required=own) or {},
+        explanation=entry.text("explanation", required=own) or {},
+        subject="family" if entry.one_of("subject", ("person", "family"), default="person") == "family" else "person",
+        role=entry.one_of("role", ROLES, default="caseworker"),
+        waits_for=entry.one_of("waits_for", OFFICES, default="us"),
+        owed_by_citizen=bool(entry.take("owed_by_citizen", "yes or no")),
+        fulfilled_by=fact_names(entry, "fulfilled_by", words, required=own and kind == "duty"),
+        stated_by=one_fact(entry, "stated_by", words),
+        earlier_by=one_fact(entry, "earlier_by", words),
+        watch_months=entry.take("watch_months", "whole number") or 0,
+        sources={entry.where: entry.words("facts_csv")},
+        versions=versions,
+        examples=examples,
+    )
+    check_versions(entry, versions)
+    entry.done()
+    return rule
+
+
+def read_version(entry: Reading, words: dict[str, Word]) -> Version:
+    """One version with its citation."""
+    in_force = entry.take("in_force", "date", required=True) or date.min
+    until = entry.take("until", "date")
+    if until and until < in_force:
+        entry.fault(f"'until' {until} is before 'in_force' {in_force}.", "Mend one of them.")
+    repeats = entry.one_of("repeats", REPEATS, default="once")
+    limit = entry.inner("at_most")
+    short = entry.inner("short")
+    version = Version(
+        in_force=in_force,
+        until=until,
+        announced=entry.take("announced", "date"),
+        basis=entry.one_of("basis", BASES),
+        confirmed=entry.take("confirmed", "yes or no") is not False,
+        derived=bool(entry.take("derived", "yes or no")),
+        also_governs_running_from=entry.take("also_governs_running_from", "date"),
+        citation=read_citation(entry),
+        applies=read_applies(entry, words),
+        counted_from=entry.words("counted_from", required=True),
+        counted_on_end=entry.one_of("counted_on", ("day", "end"), default="day") == "end",
+        span=read_count(entry, default="same_day" if repeats in ("as_agreed", "not_read") else None),
+        to_next_working_day=bool(entry.take("to_next_working_day", "yes or no")),
+        repeats=repeats,
+        then_from=fact_names(entry, "then_from", words),
+        times=entry.take("times", "whole number") or 0,
+        first_window_only=bool(entry.take("first_window_only", "yes or no")),
+        agreed_by=one_fact(entry, "agreed_by", words),
+        only_if_agreed=bool(entry.take("only_if_agreed", "yes or no")),
+        target=read_target(entry),
+        at_most=read_count(limit) if limit else None,
+        at_most_from=(limit.take("from", "text", required=True) or "") if limit else "",
+        at_most_ends=bool(limit.take("ends", "yes or no")) if limit else False,
+        stops_at=fact_names(entry, "stops_at", words),
+        pause_ceiling_months=entry.take("pause_ceiling_months", "whole number") or 0,
+        deferral=read_deferral(entry, words),
+        prolonged_by=one_fact(entry, "prolonged_by", words),
+        short_under_days=(short.take("under_days", "whole number", required=True) or 0) if short else 0,
+        short_from=one_fact(short, "from", words) if short else "",
+        title=entry.text("title"),
+        note=entry.text("note"),
+    )
+    if repeats == "windows" and version.times < 1:
+        entry.fault("'times' is missing.", "Say how many times in each window.")
+    if (repeats == "as_agreed" or version.first_window_only) and not version.agreed_by:
+        entry.fault("'agreed_by' is missing.", "Name the fact that says what was agreed.")
+    for part in filter(None, (limit, short)):
+        part.done()
+    entry.done()
+    return version
+
+
+def read_citation(entry: Reading) -> Citation:
+    """Where the version stands, and when somebody last read it."""
+    checked_on = entry.take("checked_on", "date", required=True) or date.min
+    source = entry.inner("citation", required=True)
+    if source is None:
+        return Citation(law="", section="", source="", url="", checked_on=checked_on)
+    said = {key: source.take(key, "text", required=True) or "" for key in ("law", "section", "source", "url")}
+    if said["url"] and not said["url"].startswith(("https://", "http://", "docs/")):
+        source.fault(f"'url' is '{said['url']}'.", "Write a whole web address, or a path under docs/.")
+    source.done()
+    return Citation(**said, checked_on=checked_on)
+
+
+def read_count(entry: Reading, *, default: str | None = None) -> Count:
+    """A span: the counting function and its number."""
+    name = entry.one_of("count", COUNTS, default=default)
+    number = entry.take("number", "whole number", required=name not in ("same_day", ""))
+    return Count(count=name, number=number or 0)
+
+
+def read_applies(entry: Reading, words: dict[str, Word]) -> Applies:
+    """Whom the version is for."""
+    when = entry.inner("applies_when")
+    if when is None:
+        return Applies()
+    asked: dict[str, tuple[str | bool, ...]] = {}
+    for name in set(when.table) - {"adult", "child_under", "lasting"}:
+        values = when.take(name, "list") or []
+        asked[name] = allowed_values(when, name, values, words)
+    lasting = tuple(read_lasting(part, words) for part in when.each("lasting"))
+    applies = Applies(
+        facts=dict(sorted(asked.items())),
+        adult=when.take("adult", "yes or no"),
+        child_under=when.take("child_under", "whole number"),
+        lasting=lasting,
+    )
+    when.done()
+    return applies
+
+
+def allowed_values(entry: Reading, name: str, values: list[Any], words: dict[str, Word]) -> tuple[str | bool, ...]:
+    """The values a fact may have, groups spelled out."""
+    word = words.get(name)
+    if word is None:
+        entry.fault(f"'{name}' is not in the vocabulary.", "Name a fact of facts.toml.")
+        return ()
+    spelled: list[str | bool] = []
+    for value in values:
+        members = word.groups.get(value, (value,)) if isinstance(value, str) else (value,)
+        spelled += members
+    known: set[str | bool] = {True, False} if word.type == "yes_no" else set(word.choices)
+    for value in spelled:
+        if value not in known:
+            entry.fault(f"'{name}' cannot be {value!r}.", f"Use: {', '.join(map(str, sorted(known, key=str)))}.")
+    return tuple(dict.fromkeys(spelled))
+
+
+def read_lasting(entry: Reading, words: dict[str, Word]) -> Lasting:
+    """How long a fact must have held."""
+    lasting = Lasting(
+        fact=one_fact(entry, "fact", words),
+        months=entry.take("months", "whole number", required=True) or 0,
+        value=entry.take("value", "text"),
+        within=entry.take("within", "whole number"),
+    )
+    entry.done()
+    return lasting
+
+
+def read_target(entry: Reading) -> Target | None:
+    """The date to work to before the limit."""
+    part = entry.inner("target")
+    if part is None:
+        return None
+    target = Target(span=read_count(part), basis=part.one_of("basis", BASES), note=part.text("note", required=True) or {})
+    part.done()
+    return target
+
+
+def read_deferral(entry: Reading, words: dict[str, Word]) -> Deferral | None:
+    """What waits after a birth."""
+    part = entry.inner("deferral")
+    if part is None:
+        return None
+    deferral = Deferral(
+        event=one_fact(part, "event", words),
+        state=one_fact(part, "state", words),
+        months=part.take("months", "whole number", required=True) or 0,
+    )
+    part.done()
+    return deferral
+
+
+def read_example(entry: Reading) -> Example:
+    """One worked example."""
+    example = Example(
+        tells=entry.text("tells", required=True) or {},
+        given=entry.take("given", "table", required=True) or {},
+        as_of=entry.take("as_of", "date"),
+        expects={key: entry.table[key] for key in EXPECTED if key in entry.table},
+    )
+    entry.taken |= set(EXPECTED)
+    if not example.expects:
+        entry.fault("The example expects nothing.", f"Say one of: {', '.join(EXPECTED)}.")
+    entry.done()
+    return example
+
+
+def fact_names(entry: Reading, key: str, words: dict[str, Word], *, required: bool = False) -> tuple[str, ...]:
+    """Names of the vocabulary."""
+    names = entry.words(key, required=required)
+    for name in names:
+        if name not in words:
+            entry.fault(f"'{key}' names '{name}'.", "Name a fact of facts.toml.")
+    return names
+
+
+def one_fact(entry: Reading, key: str, words: dict[str, Word]) -> str:
+    """One name of the vocabulary, or nothing."""
+    name = entry.take(key, "text")
+    if name is not None and name not in words:
+        entry.fault(f"'{key}' names '{name}'.", "Name a fact of facts.toml.")
+    return name or ""
+
+
+def check_versions(entry: Reading, versions: tuple[Version, ...]) -> None:
+    """No two versions of one layer may claim the same clock for the same people."""
+    for number, one in enumerate(versions):
+        for other in versions[number + 1 :]:
+            overlap = one.in_force <= (other.until or date.max) and other.in_force <= (one.until or date.max)
+            if overlap and one.is_law == other.is_law and one.applies == other.applies:
+                entry.fault(
+                    f"The versions of {one.in_force} and {other.in_force} govern the same days and people.",
+                    "End the earlier with 'until', or tell whom each is for.",
+                )

@@ -1,0 +1,128 @@
+"""How a reckoning is said aloud, in Danish and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from brobygger.law.holidays import SATURDAY, is_working_day
+from brobygger.law.rulebook import LAW_NOT_READ, Language, Text, Version, Word
+
+MONTHS: dict[Language, tuple[str, ...]] = {
+    "da": ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober",
+           "november", "december"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December"),
+}  # fmt: skip
+WEEKDAYS: dict[Language, tuple[str, ...]] = {
+    "da": ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+UNITS = {
+    "days_after": {"da": ("dag", "dage"), "en": ("day", "days")},
+    "weeks_after": {"da": ("uge", "uger"), "en": ("week", "weeks")},
+    "months_after": {"da": ("måned", "måneder"), "en": ("month", "months")},
+    "years_after": {"da": ("år", "år"), "en": ("year", "years")},
+}
+NOT_READ: Text = {
+    "da": "Loven for perioden er ikke læst; reglen skal bekræftes af kommunen.",
+    "en": "The law for this period has not been read; the municipality must confirm the rule.",
+}
+FIRST_OF_MONTH: Text = {
+    "da": "Datoen er den 1. i måneden; loven siger ikke, om måneden er hel, så den senere læsning er brugt.",
+    "en": "The date is the 1st of the month; the Act does not say whether that month is whole: the later reading is used.",
+}
+RECORDED_UNKNOWN: Text = {
+    "da": "Mindst én oplysning har ingen registreringsdato og regnes som kendt fra den dag, den gælder.",
+    "en": "At least one fact has no date of recording and counts as known from the day it holds.",
+}
+
+
+def said(day: date, language: Language) -> str:
+    """The date written out.
+
+    >>> said(date(2018, 7, 1), "da"), said(date(2018, 7, 1), "en")
+    ('1. juli 2018', '1 July 2018')
+    """
+    dot = "." if language == "da" else ""
+    return f"{day.day}{dot} {MONTHS[language][day.month - 1]} {day.year}"
+
+
+def span_said(count: str, number: int, language: Language) -> str:
+    """The span in words.
+
+    >>> span_said("months_after", 1, "da"), span_said("weeks_after", 4, "en")
+    ('1 måned', '4 weeks')
+    """
+    if count not in UNITS:
+        return {"da": "samme dag", "en": "the same day"}[language]
+    one, many = UNITS[count][language]
+    return f"{number} {one if number == 1 else many}"
+
+
+def counted(version: Version, label: Text, start: date, unmoved: date, falls_on: date) -> Text:
+    """How one date followed from another under a version; says so when a day off moved it, or did not."""
+    da, en = (counting_said(version.span.count, version.span.number, language) for language in ("da", "en"))
+    text = {
+        "da": f"{label['da']} {said(start, 'da')}. {da}: {said(unmoved, 'da')}.",
+        "en": f"{label['en']} {said(start, 'en')}. {en}: {said(unmoved, 'en')}.",
+    }
+    return joined(text, weekday_note(version, unmoved, falls_on))
+
+
+def counting_said(count: str, number: int, language: Language) -> str:
+    """The counting itself, as the start of a sentence.
+
+    >>> counting_said("first_after_whole_months", 1, "da")
+    'Den 1. efter første hele måned'
+    """
+    if count == "first_after_whole_months":
+        return {"da": "Den 1. efter første hele måned", "en": "The 1st after the first whole month"}[language]
+    if count == "same_day":
+        return {"da": "Samme dag", "en": "The same day"}[language]
+    after = {"da": "efter", "en": "after"}[language]
+    return f"{span_said(count, number, language)} {after}"
+
+
+def weekday_note(version: Version, unmoved: date, falls_on: date) -> Text | None:
+    """Says that a weekend or holiday moved the date, or that it did not."""
+    day_off = holiday_or_weekend(unmoved)
+    if day_off is None or version.span.count == "same_day":
+        return None
+    if falls_on != unmoved:
+        return {
+            "da": f"Det er en {day_off['da']}, så den næste hverdag gælder: {said(falls_on, 'da')}.",
+            "en": f"That is a {day_off['en']}, so the next working day counts: {said(falls_on, 'en')}.",
+        }
+    if version.span.count == "first_after_whole_months":
+        return None
+    return {
+        "da": f"Det er en {day_off['da']}; kommunens egen frist flyttes ikke.",
+        "en": f"That is a {day_off['en']}; the municipality's own deadline is not moved.",
+    }
+
+
+def holiday_or_weekend(day: date) -> Text | None:
+    """What kind of day off it is, or None on a working day."""
+    if is_working_day(day):
+        return None
+    if day.weekday() >= SATURDAY:
+        return {"da": WEEKDAYS["da"][day.weekday()], "en": WEEKDAYS["en"][day.weekday()]}
+    return {"da": "helligdag", "en": "public holiday"}
+
+
+def joined(*texts: Text | None) -> Text:
+    """Several sentences as one text."""
+    parts = [text for text in texts if text]
+    return {language: " ".join(part[language] for part in parts) for language in ("da", "en")}
+
+
+def missing_said(names: tuple[str, ...], words: Mapping[str, Word]) -> Text:
+    """What is missing, in words."""
+    if names == (LAW_NOT_READ,):
+        return NOT_READ
+    labels = [words[name].label if name in words else {"da": name, "en": name} for name in names]
+    return {
+        "da": f"Kan ikke afgøres. Mangler: {', '.join(label['da'] for label in labels)}.",
+        "en": f"Undetermined. Missing: {', '.join(label['en'] for label in labels)}.",
+    }

@@ -1,0 +1,22 @@
+"""Every rulebook that ships can be loaded, and every worked example in it holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from brobygger.law.examples import problems
+from brobygger.law.loading import load, municipalities
+from brobygger.law.rulebook import Example, Rule, Rulebook
+
+BOOKS = {name: load(name) for name in municipalities()}
+WORKED = [
+    pytest.param(book, rule, example, id=f"{name}-{rule.id}-{number}")
+    for name, book in BOOKS.items()
+    for rule in book.rules.values()
+    for number, example in enumerate(rule.examples, start=1)
+]
+
+
+@pytest.mark.parametrize(("book", "rule", "example"), WORKED)
+def test_every_worked_example_holds(book: Rulebook, rule: Rule, example: Example) -> None:
+    assert problems(rule, example, book) == []
