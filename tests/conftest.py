@@ -6,17 +6,16 @@ since the application's role may not truncate and the ledger's own triggers forb
 
 from __future__ import annotations
 
-import signal
-import sys
 from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from django.test import override_settings
 from psycopg import sql
 
-from brobygger.site import roles, running
+from brobygger.site import catalogues, folders, roles, running
 from brobygger.site.databases import OWNER_ALIAS
 
 if TYPE_CHECKING:
@@ -26,10 +25,23 @@ TEMPLATE = "test_brobygger_template"
 NAME = "test_brobygger"
 
 
+def pytest_configure() -> None:
+    """The English wording is compiled from the source as it stands."""
+    catalogues.compile_all(folders.LOCALE)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_as_they_lie() -> Iterator[None]:
+    """No copying and renaming: a page of the tests names the files where they are."""
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES=plain):
+        yield
+
+
 @pytest.fixture(scope="session")
 def database_server() -> Iterator[None]:
     """The database answers, the embedded one or the one that DATABASE_URL names."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("SIGTERM"))  # so that the block below is left by the door
+    running.leave_by_the_door()
     with running.database():
         yield
 

@@ -8,6 +8,7 @@ import pkgutil
 import sys
 
 from brobygger.site import commands
+from brobygger.site.faults import Fault
 
 
 def names() -> list[str]:
@@ -24,7 +25,11 @@ def main(argv: list[str] | None = None) -> int:
     module = importlib.import_module(f"{commands.__name__}.{chosen.command.replace('-', '_')}")
     parser = argparse.ArgumentParser(prog=f"brobygger {chosen.command}", description=module.__doc__)
     module.add_arguments(parser)
-    return int(module.run(parser.parse_args(argv[1:])))
+    try:
+        return int(module.run(parser.parse_args(argv[1:])))
+    except Fault as fault:
+        print(f"brobygger: {fault}", file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

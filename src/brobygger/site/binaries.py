@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
+from brobygger.site.faults import Fault
 from brobygger.site.folders import made
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ WHEEL_FOLDER = Path("pginstall18") / "bin"  # the wheel carries 16 as well; the 
 OLDEST = 15
 
 
-class BinariesFault(Exception):
+class BinariesFault(Fault):
     """No usable PostgreSQL programs: says what is missing and what to do."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from psycopg.conninfo import conninfo_to_dict
 
 from brobygger.site import roles
+from brobygger.site.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,14 @@ class Router:
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:  # noqa: ANN401, ARG002 - Django's signature
         return db == OWNER_ALIAS
+
+
+def owner_address(environ: Mapping[str, str] = os.environ) -> str:
+    """The owner's address, which a command that changes the database's shape cannot do without."""
+    if owner := environ.get("DATABASE_OWNER_URL"):
+        return owner
+    message = "DATABASE_URL is set and DATABASE_OWNER_URL is not. Set it to the address of the role that owns the tables."
+    raise Fault(message)
 
 
 def _embedded(folders: Folders, user: str) -> dict[str, Any]:

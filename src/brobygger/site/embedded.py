@@ -22,6 +22,7 @@ import psycopg
 
 from brobygger.site import roles
 from brobygger.site.binaries import Binaries, acting_as, find
+from brobygger.site.faults import Fault
 from brobygger.site.folders import FolderFault, Folders, made, ours
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ log_min_error_statement = 'panic'
 """  # the last four: no personal data in the server's log
 
 
-class EmbeddedFault(Exception):
+class EmbeddedFault(Fault):
     """The embedded server cannot be used: says what is wrong and what to do."""
 
 

@@ -14,16 +14,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from brobygger.site.faults import Fault
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CLONE = Path(__file__).resolve().parents[3]
+LOCALE = Path(__file__).resolve().parents[1] / "office" / "locale"
 
 # A socket's whole path must fit in 107 bytes on Linux (sun_path) and 103 on macOS.
 LONGEST_SOCKET_FOLDER = 80
 
 
-class FolderFault(Exception):
+class FolderFault(Fault):
     """A folder or account that cannot be used: says which, why, and what to do."""
 
 

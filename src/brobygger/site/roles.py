@@ -8,12 +8,14 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from brobygger.site.faults import Fault
+
 OWNER = "brobygger_owner"
 APP = "brobygger_app"
 DATABASE = "brobygger"
 
 
-class RolesFault(Exception):
+class RolesFault(Fault):
     """The roles cannot be made: says who lacks which right, and what to do."""
 
 

@@ -6,29 +6,22 @@
 | `BROBYGGER_DATA` | `.data` in the clone, see `folders.py` |
 | `BROBYGGER_DEMO` | off; `1`: demo roles, working date, plain http on loopback |
 | `BROBYGGER_SECRET_KEY` | a file in the data folder, made by `brobygger serve` and `demo` |
+| `BROBYGGER_BEHIND_PROXY` | off; `1`: a proxy of ours ends TLS and sets `X-Forwarded-Proto` |
 | `BROBYGGER_HOSTS` | loopback; the names the site answers to, separated by commas |
 """
 
 from __future__ import annotations
 
 import os
-import secrets
-from pathlib import Path
 
-from brobygger.site import databases, folders
+from brobygger.site import databases, folders, logs, secret_key
 
-PACKAGE = Path(__file__).resolve().parents[1]
 FOLDERS = folders.ours()
 
 DEMO = os.environ.get("BROBYGGER_DEMO") == "1"
 DEBUG = False
 
-# Without a kept key this process makes its own: enough for a migration or a check. `serve` and `demo` keep one.
-SECRET_KEY = (
-    os.environ.get("BROBYGGER_SECRET_KEY")
-    or (FOLDERS.secret_key.read_text() if FOLDERS.secret_key.exists() else "")
-    or secrets.token_urlsafe(50)
-)
+SECRET_KEY = secret_key.read(FOLDERS)
 ALLOWED_HOSTS = os.environ.get("BROBYGGER_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 INSTALLED_APPS = [
@@ -80,13 +73,40 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "office" / "locale"]
+LOCALE_PATHS = [folders.LOCALE]
 TIME_ZONE = "Europe/Copenhagen"
 USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = FOLDERS.data / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "brobygger.site.finders.DesignSystemFinder",
+]
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+DESIGN_SYSTEM = folders.CLONE / "node_modules" / "dkfds" / "dist"
+
+# Tables that name a municipality and yet stand outside row-level security, each with its reason.
+OUTSIDE_THE_WALLS: dict[str, str] = {}
+
+LOGGING = logs.configure()
+
+# Plain http only on the demo's loopback.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMO
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_NAME = "brobygger" if DEMO else "__Host-brobygger"
+CSRF_COOKIE_NAME = "csrf" if DEMO else "__Host-csrf"
+SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 60 * 60
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if os.environ.get("BROBYGGER_BEHIND_PROXY") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
 
 # Nothing is loaded from elsewhere, and no page carries a script or style of its own.
 CONTENT_SECURITY_POLICY = {
