@@ -6,20 +6,30 @@ Pure: no clock, no settings, no database. The same facts in any order give the s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
 from brobygger.law.clocks import Clocks, Start
 from brobygger.law.counting import months_after
-from brobygger.law.deciding import POSTPONED, WAIVED, Dates, decision_step, decisions_on, deferred, meets, paused
+from brobygger.law.deciding import (
+    POSTPONED,
+    WAIVED,
+    Dates,
+    decision_step,
+    decisions_on,
+    deferred,
+    may_be_paused,
+    meets,
+    paused,
+)
 from brobygger.law.facts import CaseFile, Decision
 from brobygger.law.findings import Finding, Step
 from brobygger.law.holidays import last_working_day
 from brobygger.law.known import Known
 from brobygger.law.lapsing import PERMIT, Lapse, lapse_of
-from brobygger.law.rulebook import Rule, Rulebook, Text, Version
-from brobygger.law.slots import Layer, Slot
+from brobygger.law.layers import layer_slots
+from brobygger.law.rulebook import Rule, Rulebook, Text
+from brobygger.law.slots import Slot
 from brobygger.law.wording import RECORDED_UNKNOWN, missing_said, said
 
 FULFILLED, FULFILLED_LATE, LAPSED, OPEN, OVERDUE, UNDETERMINED = (
@@ -85,11 +95,6 @@ def assess_rule(clocks: Clocks, rule: Rule, subject: str | None, lapse: Lapse | 
     return findings
 
 
-def layer_slots(clocks: Clocks, rule: Rule, versions: tuple[Version, ...], subject: str | None) -> list[Slot]:
-    """The slots of one layer; none when the layer has no version."""
-    return Layer(clocks, rule, versions, subject).slots() if versions else []
-
-
 def settle(  # noqa: PLR0913  a duty is the meeting of all of these
     clocks: Clocks,
     rule: Rule,
@@ -117,7 +122,9 @@ def settle(  # noqa: PLR0913  a duty is the meeting of all of these
     dates = deferred(dates, known, version, subject, rule)
     dates = paused(dates, decisions, version, start.day, on=known.on)
     missing = tuple(dict.fromkeys(name for slot in slots for name in slot.missing)) if fulfilled_on is None else ()
-    standing, breach, decided = stand(rule, dates, fulfilled_on, missing, decisions, lapse, on=known.on)
+    standing, breach, decided = stand(
+        rule, dates, fulfilled_on, missing, decisions, lapse, may_pause=may_be_paused(version), on=known.on
+    )
     governing = law if law is not None and law.limit else next((slot for slot in slots if slot.due), leading)
     steps = merged_steps(slots, dates.steps, decided, missing, clocks)
     evidence = [key for slot in slots for key in slot.evidence]
@@ -157,6 +164,7 @@ def stand(  # noqa: PLR0913, PLR0911  nine standings, told one by one in the ord
     decisions: list[Decision],
     lapse: Lapse | None,
     *,
+    may_pause: bool,
     on: date,
 ) -> tuple[str, str, Decision | None]:
     """The standing on the day asked, the breach, and the decision that made it so."""
@@ -175,9 +183,8 @@ def stand(  # noqa: PLR0913, PLR0911  nine standings, told one by one in the ord
     if rule.owed_by_citizen:
         return (LAPSED if on > due else OPEN), "none", None
     breach = breach_on(on, due, legal)
-    for decision in holding:
-        if decision.kind == POSTPONED or dates.steps:
-            return decision.kind, breach, decision if decision.kind == POSTPONED else None
+    if running := next((decision for decision in holding if decision.kind == POSTPONED or may_pause), None):
+        return running.kind, breach, running if running.kind == POSTPONED else None
     return (OVERDUE if on > due else OPEN), breach, None
 
 

@@ -54,12 +54,17 @@ def meets(decision: Decision, *, counted_from: date | None, fulfilled_on: date |
     return counted_from <= (decision.until or date.max)
 
 
+def may_be_paused(version: Version | None) -> bool:
+    """The law sets a ceiling where it allows a pause; without one the deadline stands."""
+    return version is not None and version.pause_ceiling_months > 0
+
+
 def paused(dates: Dates, decisions: list[Decision], version: Version | None, start: date | None, *, on: date) -> Dates:
     """Both dates moved by the length of every pause, up to the version's ceiling; the reckoning says so."""
     for decision in decisions:
         if decision.kind != PAUSED or dates.due_on is None:
             continue
-        if version is None or not version.pause_ceiling_months:
+        if version is None or not may_be_paused(version):
             dates = replace(dates, steps=(*dates.steps, decision_step(decision, version, None, REFUSED)))
             continue
         begins = max(decision.starts, start or decision.starts)

@@ -1,8 +1,4 @@
-"""One layer's duties (the law's, or the frame's) as slots in time: once, at each event, after the last, n in a window.
-
-Every clock is governed by the version in force on the day it starts, so a recurring duty changes hands when the law
-does: the clock that runs is finished under the old version, the next starts under the new.
-"""
+"""A slot: one duty of one layer (the law's, or the frame's) with its dates, and how one is made and met."""
 
 from __future__ import annotations
 
@@ -10,13 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from brobygger.law.clocks import Choice, Clocks, Start, make_step
-from brobygger.law.counting import COUNTS, months_after
+from brobygger.law.counting import COUNTS
 from brobygger.law.facts import Fact
 from brobygger.law.findings import Step
-from brobygger.law.rulebook import LAW_NOT_READ, Count, Rule, Version
-from brobygger.law.wording import NOT_READ, joined, said, span_said
-
-LONGEST_STREAM = 600
+from brobygger.law.rulebook import Count, Rule, Version
+from brobygger.law.wording import joined, said, span_said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,27 +34,12 @@ class Slot:
         return min(filter(None, (self.limit, self.target)), default=None)
 
 
-class Layer:
-    """The slots of one rule, one layer and one subject."""
+class SlotMaker:
+    """Makes the slots of one rule, one layer and one subject."""
 
     def __init__(self, clocks: Clocks, rule: Rule, versions: tuple[Version, ...], subject: str | None) -> None:
         self.clocks, self.known = clocks, clocks.known
         self.rule, self.versions, self.subject = rule, versions, subject
-
-    def slots(self) -> list[Slot]:
-        """Every slot up to the day asked, and the next."""
-        if all(version.repeats == "each" for version in self.versions):
-            return self.each()
-        choice = self.clocks.govern(self.versions, self.subject)
-        if choice is None or choice.start.happens:
-            return []
-        if choice.version is None or choice.start.day is None:
-            return [self.undetermined(choice, choice.missing or choice.start.missing)]
-        if choice.version.repeats == "once":
-            return [self.once(choice)]
-        return self.walk(choice.start)
-
-    # -- one slot -----------------------------------------------------------------------------------------------------
 
     def undetermined(self, choice: Choice, missing: tuple[str, ...]) -> Slot:
         """A duty whose date, or whose being at all, cannot be told."""
@@ -72,12 +51,10 @@ class Layer:
             evidence=(*choice.start.evidence, *choice.evidence),
         )
 
-    def dated(self, choice: Choice, *, from_end: bool = False) -> Slot:
+    def dated(self, choice: Choice) -> Slot:
         """The slot with the date its version gives from its start."""
         version, start = choice.version, choice.start
         assert version is not None  # noqa: S101  callers have chosen; said for the type checker
-        if from_end and start.fact is not None:
-            start = replace(start, day=start.fact.holds_to)
         limit, step = self.clocks.counted(self.rule, version, start)
         limit, steps = self.prolonged(version, start, limit, (*start.steps, step))
         slot = Slot(
@@ -140,265 +117,3 @@ class Layer:
         return sorted(
             (fact for fact in found if fact.day and fact.day <= self.known.on), key=lambda fact: (fact.day, fact.name)
         )
-
-    def once(self, choice: Choice) -> Slot:
-        """A duty that is met once, early or late."""
-        return self.met(self.dated(choice), next(iter(self.events(self.rule.fulfilled_by)), None))
-
-    # -- at each event ------------------------------------------------------------------------------------------------
-
-    def each(self) -> list[Slot]:
-        """A duty for every event, or every period's end, met by the first unused fulfilment from that day on."""
-        names = tuple(dict.fromkeys(name for version in self.versions for name in version.counted_from))
-        from_end = any(version.counted_on_end for version in self.versions)
-        triggers = [fact for name in names for fact in self.triggers(name, from_end=from_end)]
-        unused = self.events(self.rule.fulfilled_by) if not set(names) & set(self.rule.fulfilled_by) else None
-        slots = []
-        for number, fact in enumerate(triggers):
-            slot = self.at(fact, from_end=from_end)
-            if slot is None:
-                continue
-            if unused is None:
-                slots.append(self.followed(slot, triggers[number + 1] if number + 1 < len(triggers) else None))
-                continue
-            meets = next((found for found in unused if found.day and fact.day and found.day >= fact.day), None)
-            if meets is not None:
-                unused.remove(meets)
-            slots.append(self.met(slot, meets))
-        return slots
-
-    def triggers(self, name: str, *, from_end: bool) -> list[Fact]:
-        """The events that call for the duty; periods by the day they began."""
-        if not from_end:
-            return self.known.events(name, self.subject)
-        facts = [fact for fact in self.known.facts(name, self.subject) if fact.day]
-        return sorted(facts, key=lambda fact: (fact.day, fact.known_from, fact.key))
-
-    def at(self, fact: Fact, *, from_end: bool) -> Slot | None:
-        """The slot that one event calls for."""
-        day = fact.holds_to if from_end else fact.day
-        label = self.known.words[fact.name].label
-        start = Start(day=day, what=fact.name, label=label, evidence=(fact.key,) if fact.key else (), fact=fact)
-        choice = self.clocks.govern(self.versions, self.subject, at=start) if day else None
-        if choice is None:
-            return None
-        if choice.version is None:
-            return self.undetermined(choice, choice.missing)
-        return self.dated(choice)
-
-    def followed(self, slot: Slot, successor: Fact | None) -> Slot:
-        """Met by the next fact of the same kind: a new permit, a new offer."""
-        if successor is None or successor.day is None:
-            return slot
-        day = min(successor.day, max(successor.known_from, slot.start.fact.day)) if slot.start.fact and slot.start.fact.day else successor.day  # noqa: E501
-        if slot.limit and day == slot.limit + timedelta(days=1):
-            day = slot.limit  # the new period takes over where the old one ends: no day is without
-        return replace(self.met(slot, successor), fulfilled_on=day)
-
-    # -- streams ------------------------------------------------------------------------------------------------------
-
-    def walk(self, anchor: Start) -> list[Slot]:
-        """Clock after clock from the anchor, each under the version in force when it starts."""
-        slots: list[Slot] = []
-        cursor: Start | None = anchor
-        while cursor is not None and cursor.day is not None and len(slots) < LONGEST_STREAM:
-            choice = self.clocks.govern(self.versions, self.subject, at=cursor)
-            if choice is None:
-                cursor = self.later_version(cursor)
-            elif choice.version is None:
-                slots.append(self.undetermined(choice, choice.missing))
-                cursor = None
-            else:
-                found, cursor = self.take(choice, anchor, first=not slots)
-                slots += found
-        return slots
-
-    def later_version(self, cursor: Start) -> Start | None:
-        """Where the next version takes over, when none governs the cursor."""
-        known = [version for version in self.versions if version.known_from <= self.known.known_on]
-        days = [version.in_force for version in known if cursor.day and cursor.day < version.in_force <= self.known.on]
-        return replace(cursor, day=min(days), what=cursor.what) if days else None
-
-    def take(self, choice: Choice, anchor: Start, *, first: bool) -> tuple[list[Slot], Start | None]:
-        """The slots of the clock that starts at the choice's start, and where the next clock starts."""
-        version = choice.version
-        assert version is not None  # noqa: S101  callers have chosen; said for the type checker
-        if version.repeats == "windows":
-            return self.window(choice, anchor)
-        if version.repeats == "as_agreed":
-            return self.agreed(choice, first=first)
-        if version.repeats == "not_read":
-            return self.not_read(choice)
-        return self.link(choice, anchor, first=first)
-
-    def link(self, choice: Choice, anchor: Start, *, first: bool) -> tuple[list[Slot], Start | None]:
-        """One link of a chain: so long after the last."""
-        version, start = choice.version, choice.start
-        assert version is not None and start.day is not None  # noqa: S101, PT018  said for the type checker
-        slot = self.dated(choice)
-        if version.at_most and slot.limit:
-            slot, ended = self.capped(slot, version)
-            if ended:
-                return [], None
-        follower = self.following(start, first=first, anchor=anchor)
-        slot = self.met(slot, follower)
-        if follower is None or follower.name in version.stops_at:
-            return [slot], None
-        return [slot], self.next_start(follower, slot)
-
-    def capped(self, slot: Slot, version: Version) -> tuple[Slot, bool]:
-        """The slot cut off at the version's ceiling; True when the chain has ended before it."""
-        beginning = self.clocks.start((version.at_most_from,), self.subject)
-        if beginning is None or beginning.day is None or version.at_most is None or slot.limit is None:
-            return slot, False
-        ceiling = COUNTS[version.at_most.count](beginning.day, version.at_most.number)
-        if slot.start.day and slot.start.day >= ceiling:
-            return slot, True
-        if slot.limit <= ceiling:
-            return slot, False
-        if version.at_most_ends:
-            return slot, True
-        text = {
-            "da": f"Højst {span_said(version.at_most.count, version.at_most.number, 'da')} i alt: {said(ceiling, 'da')}.",
-            "en": f"At most {span_said(version.at_most.count, version.at_most.number, 'en')} in all: {said(ceiling, 'en')}.",
-        }
-        step = make_step(self.rule, version, beginning, ceiling, text, version.at_most)
-        return replace(slot, limit=ceiling, steps=(*slot.steps, step)), False
-
-    def following(self, start: Start, *, first: bool, anchor: Start) -> Fact | None:
-        """The first fulfilment after the link's start; on the very day when the chain starts with a milestone."""
-        on_the_day = first and start.what in self.clocks.rulebook.rules
-        for fact in self.events(self.rule.fulfilled_by):
-            assert fact.day is not None and start.day is not None and anchor.day is not None  # noqa: S101, PT018
-            if fact.day > start.day or (on_the_day and fact.day == start.day):
-                return fact
-        return None
-
-    def next_start(self, fact: Fact, slot: Slot) -> Start:
-        """The clock that starts with the fulfilment; an extension that names its end runs from the old limit."""
-        label = self.known.words[fact.name].label
-        evidence = (fact.key,) if fact.key else ()
-        day = fact.day
-        if slot.version and slot.version.at_most and not slot.version.at_most_ends and slot.limit and day and day < slot.limit:
-            day = slot.limit
-        return Start(day=day, what=fact.name, label=label, evidence=evidence, confirmed=True, fact=fact)
-
-    def agreed(self, choice: Choice, *, first: bool) -> tuple[list[Slot], Start | None]:
-        """The next one when it was agreed to be; the agreed date is a fact."""
-        version, start = choice.version, choice.start
-        assert version is not None and start.day is not None  # noqa: S101, PT018  said for the type checker
-        follower = self.following(start, first=first, anchor=start)
-        said_dates = [
-            fact
-            for fact in self.known.events(version.agreed_by, self.subject)
-            if fact.day and fact.day > start.day and (follower is None or fact.known_from <= (follower.day or fact.day))
-        ]
-        onward = self.next_start(follower, Slot(version=None, start=start)) if follower else None
-        if not said_dates:
-            if version.only_if_agreed:
-                return [], onward
-            return [self.met(self.undetermined(choice, (version.agreed_by,)), follower)], onward
-        fact = max(said_dates, key=lambda fact: (fact.known_from, fact.day, fact.key))
-        assert fact.day is not None  # noqa: S101  filtered above
-        text = {"da": f"Aftalt til {said(fact.day, 'da')}.", "en": f"Agreed for {said(fact.day, 'en')}."}
-        slot = Slot(
-            version=version,
-            start=start,
-            limit=fact.day,
-            steps=(*start.steps, make_step(self.rule, version, start, fact.day, text)),
-            evidence=(*start.evidence, *choice.evidence, *((fact.key,) if fact.key else ())),
-            confirmed=start.confirmed and version.confirmed,
-        )
-        return [self.met(slot, follower)], onward
-
-    def not_read(self, choice: Choice) -> tuple[list[Slot], Start | None]:
-        """A period whose law nobody has read: said, never guessed."""
-        version, start = choice.version, choice.start
-        assert version is not None  # noqa: S101  callers have chosen; said for the type checker
-        if start.day and start.day > self.known.on and version.until and version.until < self.known.on:
-            return [], None
-        step = make_step(self.rule, version, start, None, NOT_READ)
-        slot = Slot(
-            version=version,
-            start=start,
-            missing=(LAW_NOT_READ,),
-            steps=(*start.steps, step),
-            evidence=(*start.evidence, *choice.evidence),
-            confirmed=False,
-        )
-        if version.until is None or version.until >= self.known.on:
-            return [slot], None
-        return [slot], replace(start, day=version.until + timedelta(days=1))
-
-    def window(self, choice: Choice, anchor: Start) -> tuple[list[Slot], Start | None]:
-        """So many in each window from the anchor: all that are past, and the next one."""
-        version, cursor = choice.version, choice.start
-        assert version is not None and cursor.day is not None and anchor.day is not None  # noqa: S101, PT018
-        begins, ends = window_around(anchor.day, cursor.day, version.span)
-        if version.first_window_only and begins != anchor.day:
-            return self.agreed(choice, first=False)
-        held = [fact for fact in self.events(self.rule.fulfilled_by) if fact.day and begins <= fact.day < ends]
-        served = sum(1 for fact in held if fact.day and begins < cursor.day and fact.day <= cursor.day)
-        slots = []
-        for number in range(served + 1, version.times + 1):
-            fact = held[number - 1] if number <= len(held) else None
-            slot = self.met(self.in_window(choice, begins, ends, number), fact)
-            slots.append(slot)
-            if fact is None and slot.due and slot.due > self.known.on:
-                return slots, None
-        if ends > self.known.on and len(held) < version.times:
-            return slots, None
-        label = {"da": "Ny periode fra", "en": "New period from"}
-        return slots, replace(cursor, day=ends, what=anchor.what, label=label, steps=anchor.steps)
-
-    def in_window(self, choice: Choice, begins: date, ends: date, number: int) -> Slot:
-        """The n-th of a window: the law's date is the window's last day, the date to work to is spread evenly."""
-        version = choice.version
-        assert version is not None  # noqa: S101  callers have chosen; said for the type checker
-        last = ends - timedelta(days=1)
-        spread = spread_over(begins, ends, version.span, number, version.times) - timedelta(days=1)
-        start = replace(choice.start, day=begins)
-        length = {language: span_said(version.span.count, version.span.number, language) for language in ("da", "en")}
-        law = {
-            "da": f"Mindst {version.times} inden for {length['da']} fra {said(begins, 'da')}: senest {said(last, 'da')}.",
-            "en": f"At least {version.times} within {length['en']} from {said(begins, 'en')}: by {said(last, 'en')}.",
-        }
-        evenly = {
-            "da": f"Nr. {number} af {version.times}, fordelt jævnt over perioden: {said(spread, 'da')}.",
-            "en": f"No. {number} of {version.times}, spread evenly over the period: {said(spread, 'en')}.",
-        }
-        steps = [*start.steps, make_step(self.rule, version, start, last, law)]
-        if spread != last:
-            step = replace(make_step(self.rule, version, start, spread, evenly), basis="practice", text=evenly)
-            steps.append(step)
-        return Slot(
-            version=version,
-            start=start,
-            limit=last,
-            target=spread,
-            steps=tuple(steps),
-            evidence=(*start.evidence, *choice.evidence),
-            confirmed=start.confirmed and version.confirmed,
-        )
-
-
-def window_around(anchor: date, day: date, span: Count) -> tuple[date, date]:
-    """The window, counted from the anchor, that the day lies in; its end is the first day outside."""
-    number = 1
-    while COUNTS[span.count](anchor, span.number * number) <= day:
-        number += 1
-    begins = COUNTS[span.count](anchor, span.number * (number - 1))
-    return begins, COUNTS[span.count](anchor, span.number * number)
-
-
-def spread_over(begins: date, ends: date, span: Count, number: int, times: int) -> date:
-    """The end of the n-th part of a window: whole months where they divide, else days.
-
-    >>> spread_over(date(2018, 6, 1), date(2019, 6, 1), Count(count="months_after", number=12), 1, 4)
-    datetime.date(2018, 9, 1)
-    """
-    if number == times:
-        return ends
-    if span.count == "months_after" and (span.number * number) % times == 0:
-        return months_after(begins, span.number * number // times)
-    return begins + timedelta(days=(ends - begins).days * number // times)

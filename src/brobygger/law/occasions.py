@@ -1,0 +1,66 @@
+"""Duties on occasion: once, or at each event and at the end of each period."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from brobygger.law.clocks import Choice, Start
+from brobygger.law.facts import Fact
+from brobygger.law.slots import Slot, SlotMaker
+
+
+class Occasions(SlotMaker):
+    """The slots of a rule that does not run on by itself."""
+
+    def once(self, choice: Choice) -> Slot:
+        """A duty that is met once, early or late."""
+        return self.met(self.dated(choice), next(iter(self.events(self.rule.fulfilled_by)), None))
+
+    def each(self) -> list[Slot]:
+        """A duty for every event, or every period's end, met by the first unused fulfilment from that day on."""
+        names = tuple(dict.fromkeys(name for version in self.versions for name in version.counted_from))
+        from_end = any(version.counted_on_end for version in self.versions)
+        triggers = [fact for name in names for fact in self.triggers(name, from_end=from_end)]
+        unused = self.events(self.rule.fulfilled_by) if not set(names) & set(self.rule.fulfilled_by) else None
+        slots = []
+        for number, fact in enumerate(triggers):
+            slot = self.at(fact, from_end=from_end)
+            if slot is None:
+                continue
+            if unused is None:
+                slots.append(self.followed(slot, triggers[number + 1] if number + 1 < len(triggers) else None))
+                continue
+            meets = next((found for found in unused if found.day and fact.day and found.day >= fact.day), None)
+            if meets is not None:
+                unused.remove(meets)
+            slots.append(self.met(slot, meets))
+        return slots
+
+    def triggers(self, name: str, *, from_end: bool) -> list[Fact]:
+        """The events that call for the duty; periods by the day they began."""
+        if not from_end:
+            return self.known.events(name, self.subject)
+        facts = [fact for fact in self.known.facts(name, self.subject) if fact.day]
+        return sorted(facts, key=lambda fact: (fact.day, fact.known_from, fact.key))
+
+    def at(self, fact: Fact, *, from_end: bool) -> Slot | None:
+        """The slot that one event calls for."""
+        day = fact.holds_to if from_end else fact.day
+        label = self.known.words[fact.name].label
+        start = Start(day=day, what=fact.name, label=label, evidence=(fact.key,) if fact.key else (), fact=fact)
+        choice = self.clocks.govern(self.versions, self.subject, at=start) if day else None
+        if choice is None:
+            return None
+        if choice.version is None:
+            return self.undetermined(choice, choice.missing)
+        return self.dated(choice)
+
+    def followed(self, slot: Slot, successor: Fact | None) -> Slot:
+        """Met by the next fact of the same kind: a new permit, a new offer."""
+        if successor is None or successor.day is None:
+            return slot
+        day = min(successor.day, max(successor.known_from, slot.start.fact.day)) if slot.start.fact and slot.start.fact.day else successor.day  # noqa: E501
+        if slot.limit and day == slot.limit + timedelta(days=1):
+            day = slot.limit  # the new period takes over where the old one ends: no day is without
+        return replace(self.met(slot, successor), fulfilled_on=day)
