@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from brobygger.site import catalogues, folders, roles, running
 from brobygger.site.databases import OWNER_ALIAS
@@ -76,7 +77,7 @@ def _make_template() -> None:
     owner = connections[OWNER_ALIAS].settings_dict["USER"]
     app = connections["default"].settings_dict["USER"]
     _execute(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)", f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
-    with psycopg.connect(**_owner(TEMPLATE), autocommit=True) as connection:
+    with psycopg.connect(_owner(TEMPLATE), autocommit=True) as connection:
         roles.open_to(connection, owner=owner, app=app)
     connections[OWNER_ALIAS].settings_dict["NAME"] = TEMPLATE
     call_command("migrate", database=OWNER_ALIAS, verbosity=0)
@@ -90,12 +91,13 @@ def _copy_template() -> None:
 
 
 def _execute(*statements: str) -> None:
-    with psycopg.connect(**_owner("postgres"), autocommit=True) as connection:
+    with psycopg.connect(_owner("postgres"), autocommit=True) as connection:
         for statement in statements:
             connection.execute(sql.SQL(statement))
 
 
-def _owner(database: str) -> dict[str, object]:
+def _owner(database: str) -> str:
+    """The owner's address of one of its databases."""
     parameters = connections[OWNER_ALIAS].get_connection_params()
-    keep = {"host", "port", "user", "password", "passfile"}
-    return {key: value for key, value in parameters.items() if key in keep} | {"dbname": database}
+    kept = {key: value for key, value in parameters.items() if key in {"host", "port", "user", "password", "passfile"}}
+    return make_conninfo(**kept | {"dbname": database})

@@ -98,7 +98,7 @@ def acting_as(account: Account) -> Acting:
 
 def _runs(folder: Path, account: Account) -> bool:
     try:
-        command = [folder / "postgres", "--version"]
+        command = [str(folder / "postgres"), "--version"]
         return subprocess.run(command, check=False, capture_output=True, **acting_as(account)).returncode == 0  # noqa: S603 - our own path
     except PermissionError:
         return False

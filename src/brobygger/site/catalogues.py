@@ -1,6 +1,7 @@
 """The English wording, compiled from its .po files without gettext's programs, which a fresh machine lacks.
 
-Reads what we write ourselves: `msgctxt`, `msgid`, `msgid_plural`, `msgstr`, `msgstr[n]`, continued strings, comments and flags.
+Reads what we write ourselves: `msgctxt`, `msgid`, `msgid_plural`, `msgstr`, `msgstr[n]`, continued strings, comments
+and flags.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def databases(folders: Folders, environ: Mapping[str, str] = os.environ) -> dict
 class Router:
     """The owner migrates, and nothing else goes through it."""
 
-    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:  # noqa: ANN401, ARG002 - Django's signature
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:  # noqa: ARG002 - Django's signature
         return db == OWNER_ALIAS
 
 
@@ -47,7 +47,9 @@ def owner_address(environ: Mapping[str, str] = os.environ) -> str:
     """The owner's address, which a command that changes the database's shape cannot do without."""
     if owner := environ.get("DATABASE_OWNER_URL"):
         return owner
-    message = "DATABASE_URL is set and DATABASE_OWNER_URL is not. Set it to the address of the role that owns the tables."
+    message = (
+        "DATABASE_URL is set and DATABASE_OWNER_URL is not. Set it to the address of the role that owns the tables."
+    )
     raise Fault(message)
 
 

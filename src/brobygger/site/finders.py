@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -23,8 +24,8 @@ NAMED_BY_CSS = re.compile(r"""url\(\s*["']?(?!data:)([^"')?#]+)""")
 class DesignSystemFinder(BaseFinder):
     """`dkfds/...` out of the npm package, which stays where npm put it."""
 
-    def __init__(self, app_names: object = None, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *_: object, **__: object) -> None:
+        super().__init__()
         self.storage = FileSystemStorage(location=settings.DESIGN_SYSTEM)
         # Read by collectstatic, which copies each file to prefix + path.
         self.storage.prefix = PREFIX  # type: ignore[attr-defined]
@@ -38,18 +39,19 @@ class DesignSystemFinder(BaseFinder):
         named = NAMED_BY_CSS.findall(stylesheet.read_text())
         return frozenset(ALLOWED) | {_resolved(PurePosixPath(STYLESHEET).parent / name) for name in named}
 
-    def find(self, path: str, find_all: bool = False, **_: object) -> Any:  # noqa: ANN401, FBT001, FBT002 - Django's signature
+    def find(self, path: str, find_all: bool = False, **_: object) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         inside = path.removeprefix(f"{PREFIX}/")
         found = self.storage.path(inside) if path != inside and inside in self.allowed else None
         if find_all:
             return [found] if found else []
         return found or []
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+    # The patterns leave out what a folder holds by accident; here every file is named.
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:  # noqa: ARG002
         for path in sorted(self.allowed):
             yield path, self.storage
 
-    def check(self, **_: object) -> list[Any]:
+    def check(self, **_: object) -> builtins.list[Any]:
         return []
 
 

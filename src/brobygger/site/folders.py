@@ -47,6 +47,11 @@ class Folders:
     server: Account
 
     @property
+    def mode(self) -> int:
+        """Ours alone; the unprivileged account that a server of root's runs as must be able to pass through."""
+        return 0o711 if self.server.uid != os.geteuid() else 0o700
+
+    @property
     def cluster(self) -> Path:
         return self.data / "cluster"
 
@@ -94,7 +99,7 @@ def fingerprint(path: Path) -> str:
 
 
 def unprivileged(environ: Mapping[str, str] = os.environ) -> Account:
-    """The account for the database server: ourselves, or when we are root `BROBYGGER_PG_USER`, `postgres` or `nobody`."""
+    """The account for the database server: ourselves, or under root `BROBYGGER_PG_USER`, `postgres` or `nobody`."""
     if os.geteuid() != 0:
         return Account(name=str(os.geteuid()), uid=os.geteuid(), gid=os.getegid())
     asked = environ.get("BROBYGGER_PG_USER")
@@ -113,7 +118,7 @@ def unprivileged(environ: Mapping[str, str] = os.environ) -> Account:
 
 
 def ours(environ: Mapping[str, str] = os.environ) -> Folders:
-    """This installation's folders: `BROBYGGER_DATA`, else `.data` in the clone, else the user's state folder."""
+    """The folders of the installation that we are: `BROBYGGER_DATA`, else the clone's `.data`, else the user's state."""
     server = unprivileged(environ)
     if asked := environ.get("BROBYGGER_DATA"):
         return Folders(data=Path(asked).expanduser().resolve(), server=server)

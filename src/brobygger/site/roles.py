@@ -1,4 +1,4 @@
-"""The two database roles: one owns the tables and migrates, the other does the daily work and can neither own nor bypass."""
+"""The two database roles: one owns the tables and migrates, the other does the daily work and owns nothing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,16 @@ from brobygger.site.faults import Fault
 OWNER = "brobygger_owner"
 APP = "brobygger_app"
 DATABASE = "brobygger"
+
+
+FUTURE = "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT "
+OPENING = (
+    "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    "GRANT ALL ON SCHEMA public TO {owner}",
+    "GRANT USAGE ON SCHEMA public TO {app}",
+    FUTURE + "SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
+    FUTURE + "USAGE, SELECT ON SEQUENCES TO {app}",
+)
 
 
 class RolesFault(Fault):
@@ -60,20 +70,11 @@ def prepare(admin: str, *, owner: Role, app: Role, creates_databases: bool = Fal
 def open_to(connection: psycopg.Connection[tuple[object, ...]], *, owner: str, app: str) -> None:
     """The application may work in the tables that the owner will make in this database, and make none itself."""
     names = {"owner": sql.Identifier(owner), "app": sql.Identifier(app)}
-    for statement in (
-        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
-        "GRANT ALL ON SCHEMA public TO {owner}",
-        "GRANT USAGE ON SCHEMA public TO {app}",
-        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public"
-        " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
-        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {app}",
-    ):
+    for statement in OPENING:
         connection.execute(sql.SQL(statement).format(**names))
 
 
-def _make_role(
-    connection: psycopg.Connection[tuple[object, ...]], role: Role, *, creates_databases: bool
-) -> list[str]:
+def _make_role(connection: psycopg.Connection[tuple[object, ...]], role: Role, *, creates_databases: bool) -> list[str]:
     wanted = (True, False, False, False, creates_databases)
     found = connection.execute(
         "SELECT rolcanlogin, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = %s",
@@ -87,9 +88,7 @@ def _make_role(
     password = sql.SQL(" PASSWORD {}").format(sql.Literal(role.password)) if role.password else sql.SQL("")
     verb = sql.SQL("ALTER" if found else "CREATE")
     try:
-        connection.execute(
-            sql.SQL("{} ROLE {} {}{}").format(verb, sql.Identifier(role.name), attributes, password)
-        )
+        connection.execute(sql.SQL("{} ROLE {} {}{}").format(verb, sql.Identifier(role.name), attributes, password))
     except psycopg.errors.InsufficientPrivilege as fault:
         message = (
             f"{connection.info.user} may not make the role {role.name}. Give an administrator's address with --as."

@@ -7,6 +7,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from brobygger.site.folders import made
+from brobygger.site.passwords import write_for_us_alone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,11 +29,6 @@ def read(folders: Folders, environ: Mapping[str, str] = os.environ) -> str:
 
 def keep(folders: Folders, environ: Mapping[str, str] = os.environ) -> None:
     """Make the kept key, unless one is given or kept already, so that all workers and later starts share it."""
-    if environ.get(VARIABLE) or folders.secret_key.exists():
-        return
-    made(folders.data, mode=0o711 if os.geteuid() == 0 else 0o700)
-    half = folders.secret_key.with_suffix(".new")
-    half.unlink(missing_ok=True)
-    half.touch(mode=0o600)
-    half.write_text(secrets.token_urlsafe(50))
-    half.rename(folders.secret_key)
+    if not environ.get(VARIABLE) and not folders.secret_key.exists():
+        made(folders.data, mode=folders.mode)
+        write_for_us_alone(folders.secret_key, secrets.token_urlsafe(50))

@@ -1,4 +1,4 @@
-"""Django's settings. Everything that differs between installations comes from the environment; a room adds its lines here.
+"""Django's settings. What differs between installations comes from the environment; a room adds its lines here.
 
 | variable | default |
 |---|---|
