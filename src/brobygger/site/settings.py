@@ -48,6 +48,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
+FORM_RENDERER = "brobygger.office.foundation.rendering.OfficeRenderer"
+
 ROOT_URLCONF = "brobygger.site.urls"
 WSGI_APPLICATION = "brobygger.site.wsgi.application"
 
@@ -60,6 +62,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "brobygger.site.frame.frame",
             ],
         },
     },
