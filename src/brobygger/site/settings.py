@@ -25,7 +25,12 @@ SECRET_KEY = secret_key.read(FOLDERS)
 ALLOWED_HOSTS = os.environ.get("BROBYGGER_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 INSTALLED_APPS = [
+    "brobygger.office.casefiles",
+    "brobygger.office.access",
     "brobygger.office.foundation",
+    "allauth",
+    "allauth.account",
+    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -44,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -72,6 +78,9 @@ DATABASES = databases.databases(FOLDERS)
 # The test database is made by the owner; `default` looks at the same one as the application's role.
 DATABASES["default"]["TEST"] = {"MIRROR": databases.OWNER_ALIAS}
 DATABASE_ROUTERS = ["brobygger.site.databases.Router"]
+AUTH_USER_MODEL = "access.Officer"
+AUTHENTICATION_BACKENDS = ["brobygger.office.access.signing_in.AtTheDoor"]
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # addresses are unique whatever their case, by a constraint on lower(email)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "da"

@@ -1,0 +1,66 @@
+"""What is done with municipalities, officers and openings; each in one transaction, by a named officer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+
+from .choices import Role
+from .context import acting
+from .models import Municipality, Officer
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def found(*, slug: str, name: str, rulebook: str, working_date: date | None = None) -> Municipality:
+    """A municipality is there with its automatic officer, in whose name it is founded. Doing it twice changes nothing.
+
+    The officer cannot be named before the municipality, nor the other way round, so both numbers are drawn first.
+    """
+    if standing := Municipality.objects.filter(slug=slug).first():
+        return standing
+    municipality = Municipality(
+        pk=_next("access_municipality"), slug=slug, name=name, rulebook=rulebook, working_date=working_date
+    )
+    automatic = Officer(
+        pk=_next("access_officer"),
+        municipality=municipality,
+        role=Role.AUTOMATIC,
+        email=f"automatic@{slug}.invalid",
+        display_name=str(Role.AUTOMATIC.label),
+        initials="AUT",
+        is_active=False,
+    )
+    automatic.set_unusable_password()
+    with acting(automatic, municipality=municipality):
+        municipality.save(force_insert=True)
+        automatic.save(force_insert=True)
+    return municipality
+
+
+@transaction.atomic
+def employ(
+    municipality: Municipality, *, role: Role, email: str, display_name: str, initials: str, password: str | None
+) -> Officer:
+    """The officer who signs in with that address is there; an earlier one keeps name, role and password.
+
+    Without a password nobody can sign in as them before one is set.
+    """
+    held = Officer.objects.filter(email__iexact=email).first()
+    if held:
+        return held
+    officer = Officer(
+        municipality=municipality, role=role, email=email, display_name=display_name, initials=initials
+    )
+    officer.set_password(password)
+    officer.save(force_insert=True)
+    return officer
+
+
+def _next(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table])
+        (number,) = cursor.fetchone()
+    return int(number)
