@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connections
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
@@ -51,6 +51,8 @@ def database_server() -> Iterator[None]:
 def django_db_setup(request: pytest.FixtureRequest, database_server: None) -> Iterator[None]:
     """Replaces pytest-django's: one test database, two roles."""
     blocker = request.getfixturevalue("django_db_blocker")
+    # Django would empty the tables after a test that commits; copying the template anew takes its place.
+    TransactionTestCase._fixture_teardown = lambda _: None  # type: ignore[attr-defined]
     with blocker.unblock():
         _make_template()
         _copy_template()

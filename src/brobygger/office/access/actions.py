@@ -51,9 +51,7 @@ def employ(
     held = Officer.objects.filter(email__iexact=email).first()
     if held:
         return held
-    officer = Officer(
-        municipality=municipality, role=role, email=email, display_name=display_name, initials=initials
-    )
+    officer = Officer(municipality=municipality, role=role, email=email, display_name=display_name, initials=initials)
     officer.set_password(password)
     officer.save(force_insert=True)
     return officer

@@ -55,7 +55,7 @@ class OfficerManager(BaseUserManager["Officer"]):
 class Officer(WithinMunicipality, AbstractBaseUser):
     """A person in office: one municipality, one role."""
 
-    last_login = None  # type: ignore[assignment]  # the log of looks knows better, and sign-in then writes nothing here
+    last_login = None  # the log of looks knows better, and sign-in then writes nothing here
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail"))
@@ -110,7 +110,7 @@ class LookQuerySet(models.QuerySet["Look"]):
         Asked through a function of the database: array containment is not leakproof, so below a policy
         its index would never be used.
         """
-        return self.filter(pk__in=models.expressions.RawSQL("SELECT access_looks_at(%s)", [person_id]))  # noqa: S611 - the only argument is bound
+        return self.filter(pk__in=models.expressions.RawSQL("SELECT access_looks_at(%s)", [person_id]))
 
     def for_page(self) -> LookQuerySet:
         """The newest first, with the officer's name."""

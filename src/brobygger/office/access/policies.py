@@ -209,8 +209,9 @@ MUNICIPALITIES = RunSQL(
     """,
 )
 
-# Two questions are asked past the policies, each by one function that runs as the owner and returns no more than it says:
-# who is at the door (before anyone's municipality is known), and who looked at a person (so that the index is used).
+# Two questions are asked past the policies, each by one function that runs as the owner and returns no more than it
+# says: who is at the door (before anyone's municipality is known), and who looked at a person (so that the index is
+# used).
 AT_THE_DOOR = RunSQL(
     """
     CREATE POLICY at_the_door ON access_officer FOR SELECT TO CURRENT_USER USING (true);

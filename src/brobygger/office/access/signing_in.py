@@ -16,7 +16,7 @@ BY_KEY = "SELECT * FROM access_officer_at_the_door(%s, NULL)"
 BY_ADDRESS = "SELECT * FROM access_officer_at_the_door(NULL, %s)"
 
 
-class AtTheDoor(AuthenticationBackend):
+class AtTheDoor(AuthenticationBackend):  # type: ignore[misc]  # allauth carries no types
     """allauth's sign-in by address and password, for officers that no policy shows to a stranger."""
 
     def get_user(self, user_id: int) -> Officer | None:
@@ -24,9 +24,10 @@ class AtTheDoor(AuthenticationBackend):
         found = next(iter(Officer.objects.raw(BY_KEY, [user_id])), None)
         return found if found and self.user_can_authenticate(found) else None
 
-    def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> Officer | None:  # noqa: ANN401, ARG002 - allauth's signature
+    def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> Officer | None:  # noqa: ARG002 - allauth's signature
         found = next(iter(Officer.objects.raw(BY_ADDRESS, [credentials.get("email") or ""])), None)
         if found is None:
             return None
         with acting(found):  # an old hash is renewed here, in the officer's own name
-            return self._check_password(found, credentials["password"])
+            checked: Officer | None = self._check_password(found, credentials["password"])
+            return checked

@@ -48,6 +48,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The cases in *officer*'s lists, each marked `hidden` when its person is protected from them."""
         return self.filter(reach.listed(officer)).annotate(hidden=reach.hidden(officer))
 
+    def with_their_households(self) -> CaseQuerySet:
+        """These cases, and those of the same families."""
+        families = self.exclude(family=None).order_by().values("family")
+        return self.model.objects.filter(models.Q(pk__in=self.order_by().values("pk")) | models.Q(family__in=families))
+
     def open_on(self, day: date) -> CaseQuerySet:
         """The cases not closed by *day*."""
         return self.filter(models.Q(closed_on=None) | models.Q(closed_on__gt=day))

@@ -29,7 +29,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(WithinMunicipality):
-    """One fact as it was entered. It is never changed: what was wrong is replaced by a new entry, or withdrawn by one."""
+    """One fact as it was entered. It is never changed: a new entry replaces or withdraws what was wrong."""
 
     family = models.ForeignKey(
         Family,
