@@ -51,24 +51,24 @@ def said(source: str) -> list[str]:
     return [text for text in words if re.search(r"[A-Za-zÆØÅæøå]{2}", text)]
 
 
-def test_everything_said_has_its_english_and_nothing_else_stands_in_the_catalogue():
+def test_everything_said_has_its_english_and_nothing_else_stands_in_the_catalogue() -> None:
     found = translations.faults(translations.in_use(), catalogues.read(CATALOGUE))
     assert not found, "\n".join(["", *map(str, found), "`brobygger translations tidy` writes the empty lines."])
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_no_template_says_words_of_its_own(template: Path):
+def test_no_template_says_words_of_its_own(template: Path) -> None:
     assert said(template.read_text()) == []
 
 
-def test_bare_words_are_found_wherever_they_stand():
+def test_bare_words_are_found_wherever_they_stand() -> None:
     assert said('<p title="Luk">Frist {{ day }}</p>{% translate "Pligt" %}<button lang="en">English</button>') == [
         "Luk",
         "Frist",
     ]
 
 
-def test_words_are_found_in_code_and_templates(tmp_path):
+def test_words_are_found_in_code_and_templates(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "code.py").write_text('ngettext("en dag", "%(n)s dage", n); pgettext("verb", "luk"); gettext(name)')
     (tmp_path / "templates" / "a.html").write_text(
@@ -84,7 +84,7 @@ def test_words_are_found_in_code_and_templates(tmp_path):
     ]
 
 
-def test_a_catalogue_with_faults_tells_each():
+def test_a_catalogue_with_faults_tells_each() -> None:
     catalogue = [
         Message(one="uden", wordings=[""]),
         Message(one="gammel", wordings=["old"]),
@@ -104,7 +104,7 @@ def test_a_catalogue_with_faults_tells_each():
     }
 
 
-def test_a_tidied_catalogue_keeps_what_is_worded_and_reads_back(tmp_path):
+def test_a_tidied_catalogue_keeps_what_is_worded_and_reads_back(tmp_path: Path) -> None:
     catalogue = [
         Message(wordings=["Language: en\nPlural-Forms: nplurals=2; plural=(n != 1);\n"]),
         Message(one='to "linjer"\nher', wordings=["two\nlines"]),

@@ -10,7 +10,7 @@ import ast
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from django.utils.translation.template import templatize
 
@@ -80,7 +80,7 @@ def _in_template(source: str, origin: str) -> Iterator[Message]:
 
 
 def _message(call: str, values: list[str]) -> Message:
-    return Message(**dict(zip(CALLS[call], values, strict=False)))
+    return Message(**cast("Any", dict(zip(CALLS[call], values, strict=False))))
 
 
 def faults(used: Iterable[Message], catalogue: Iterable[Message]) -> list[Wrong]:
@@ -104,7 +104,9 @@ def _faults_of(message: Message, wanted: dict[str, Message]) -> Iterator[Wrong]:
         yield Wrong(message.one, "is no longer used", "Remove it from django.po")
     elif not message.translated or len(message.wordings) != (PLURAL_FORMS if message.many else 1):
         yield _without_english(message)
-    elif any(_placeholders(english) - _placeholders(message.one + (message.many or "")) for english in message.wordings):
+    elif any(
+        _placeholders(english) - _placeholders(message.one + (message.many or "")) for english in message.wordings
+    ):
         yield Wrong(message.one, "has a placeholder that the Danish lacks", "Use the Danish names")
 
 
@@ -112,8 +114,8 @@ def _without_english(message: Message) -> Wrong:
     return Wrong(message.one, "has no English", "Write it in django.po")
 
 
-def _placeholders(text: str) -> set[str]:
-    return set(PLACEHOLDER.findall(text))
+def _placeholders(*texts: str) -> set[str]:
+    return {name for text in texts for name in PLACEHOLDER.findall(text)}
 
 
 def tidied(used: Iterable[Message], catalogue: Iterable[Message]) -> str:

@@ -22,7 +22,7 @@ DAY = date(2018, 6, 1)
         "den 1. juni 2018", "1. jun. 2018", "1 June 2018", " 1.  JUNI 2018 ",
     ],
 )  # fmt: skip
-def test_every_danish_way_of_writing_a_day_is_read(text):
+def test_every_danish_way_of_writing_a_day_is_read(text: str) -> None:
     assert read_day(text) == DAY
 
 
@@ -39,14 +39,14 @@ def test_every_danish_way_of_writing_a_day_is_read(text):
         ("", Unreadable.FORM),
     ],
 )
-def test_what_is_no_day_says_why(text, reason):
+def test_what_is_no_day_says_why(text: str, reason: Unreadable) -> None:
     with pytest.raises(UnreadableDayError) as refusal:
         read_day(text)
     assert refusal.value.reason == reason
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2999, 12, 31)), st.sampled_from(["da", "en"]))
-def test_what_is_written_is_read_back(day, language):
+def test_what_is_written_is_read_back(day: date, language: str) -> None:
     with override(language):
         assert read_day(days.written(day)) == day
 
@@ -55,7 +55,7 @@ def test_what_is_written_is_read_back(day, language):
     ("language", "written", "weekday"),
     [("da", "1. juni 2018", "fredag den 1. juni 2018"), ("en", "1 June 2018", "Friday 1 June 2018")],
 )
-def test_a_day_is_written_out(language, written, weekday):
+def test_a_day_is_written_out(language: str, written: str, weekday: str) -> None:
     with override(language):
         assert days.written(DAY) == written
         assert days.written(DAY, weekday=True) == weekday
@@ -75,13 +75,13 @@ def test_a_day_is_written_out(language, written, weekday):
         (-730, "2 år siden", "2 years ago"),
     ],
 )
-def test_the_distance_stands_beside_the_day(distance, danish, english):
+def test_the_distance_stands_beside_the_day(distance: int, danish: str, english: str) -> None:
     for language, words in (("da", danish), ("en", english)):
         with override(language):
             assert days.relative(DAY + timedelta(days=distance), today=DAY) == words
 
 
 @given(st.integers(-20_000, 20_000))
-def test_a_distance_never_rounds_to_nothing(distance):
+def test_a_distance_never_rounds_to_nothing(distance: int) -> None:
     with override("da"):
         assert " 0 " not in f" {days.relative(DAY + timedelta(days=distance), today=DAY)} "

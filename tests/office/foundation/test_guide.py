@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -15,7 +15,7 @@ urlpatterns = [
 
 
 @pytest.fixture(params=["da", "en"])
-def page(request, client) -> str:
+def page(request: pytest.FixtureRequest, client: Client) -> str:
     client.cookies["django_language"] = request.param
     with override_settings(ROOT_URLCONF=__name__):
         response = client.get("/foundation/")
@@ -25,17 +25,17 @@ def page(request, client) -> str:
     return text
 
 
-def test_nothing_in_a_page_needs_an_inline_script_or_style(page):
+def test_nothing_in_a_page_needs_an_inline_script_or_style(page: str) -> None:
     assert not re.search(r"\sstyle=|<style|<script(?![^>]*\ssrc=)|\son\w+=", page)
 
 
-def test_every_id_stands_once_but_the_sample_panel_shown_twice(page):
+def test_every_id_stands_once_but_the_sample_panel_shown_twice(page: str) -> None:
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert {name for name in ids if ids.count(name) > 1} <= {"why-heading"}
 
 
-def test_a_field_in_error_is_tied_to_its_message(page):
-    box = re.search(r'<input[^>]*name="signed_on"[^>]*>', page)[0]
+def test_a_field_in_error_is_tied_to_its_message(page: str) -> None:
+    [box] = re.findall(r'<input[^>]*name="signed_on"[^>]*>', page)
     assert 'aria-invalid="true"' in box
     assert 'aria-describedby="id_signed_on_helptext id_signed_on_error"' in box
     assert 'aria-required="true"' in box
@@ -43,6 +43,6 @@ def test_a_field_in_error_is_tied_to_its_message(page):
     assert 'href="#id_signed_on"' in page
 
 
-def test_a_panel_tells_day_rule_source_and_what_is_missing(page):
+def test_a_panel_tells_day_rule_source_and_what_is_missing(page: str) -> None:
     for told in ("§ 19, stk. 1", "LBK nr. 1127", "basis--unconfirmed", "why__missing"):
         assert told in page

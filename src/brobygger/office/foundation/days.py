@@ -10,8 +10,8 @@ from django.utils import dateformat
 from django.utils.translation import get_language, gettext, ngettext
 
 MONTHS = {
-    "da": "januar februar marts april maj juni juli august september oktober november december".split(),
-    "en": "january february march april may june july august september october november december".split(),
+    "da": "januar februar marts april maj juni juli august september oktober november december",
+    "en": "january february march april may june july august september october november december",
 }
 NUMBERED = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{2,4})")
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -43,7 +43,7 @@ class UnreadableDayError(ValueError):
 
 
 def written(day: date, *, weekday: bool = False, year: bool = True) -> str:
-    """Write the day out: "1. juni 2018", in English "1 June 2018"; never figures that two countries read differently."""
+    """Write the day out: "1. juni 2018", in English "1 June 2018"; figures alone are read two ways."""
     danish = get_language() != "en"
     form = "j. F" if danish else "j F"
     if year:
@@ -60,7 +60,9 @@ def relative(day: date, *, today: date) -> str:
     if distance in named:
         return named[distance]
     length = _length(abs(distance))
-    return gettext("om %(length)s") % {"length": length} if distance > 0 else gettext("%(length)s siden") % {"length": length}
+    if distance > 0:
+        return gettext("om %(length)s") % {"length": length}
+    return gettext("%(length)s siden") % {"length": length}
 
 
 def _length(days: int) -> str:
@@ -86,7 +88,7 @@ def age(born: date, *, today: date) -> int:
 
 
 def read_day(text: str) -> date:
-    """Read a day as Danish offices write it: 1.6.2018, 01-06-2018, 1/6-2018, 01062018, 2018-06-01, 1. juni 2018.
+    """Read a day as Danish offices write it: 1.6.2018, 01-06-2018, 1/6-2018, 01062018, 2018-06-01, "1. juni 2018".
 
     A year of two figures is refused: "84" may be a birth or a slip, and nobody should have to guess.
 
@@ -116,7 +118,7 @@ def read_day(text: str) -> date:
 def _month(name: str) -> int | None:
     """The month that the word means in Danish or English, whole or shortened."""
     for names in MONTHS.values():
-        for number, whole in enumerate(names, start=1):
+        for number, whole in enumerate(names.split(), start=1):
             if len(name) >= WORDS and whole.startswith(name):
                 return number
     return None

@@ -77,10 +77,6 @@ class Form(NamedErrors, forms.Form):
     """The form that rooms build on."""
 
 
-class ModelForm(NamedErrors, forms.ModelForm):
-    """The form for one row, for rooms whose form is the row."""
-
-
 class ReasonForm(Form):
     """The reason that a waiver, a postponement or an opened door must carry."""
 
@@ -93,17 +89,15 @@ class ReasonForm(Form):
 
 def _messages(field: forms.Field, label: str) -> dict[str, str]:
     """What is said when the field is empty or holds what it cannot."""
-    messages: dict[str, str] = {}
+    messages: dict[str, str] = {"required": gettext("%(label)s: Skal udfyldes.")}
     if isinstance(field, CHOSEN_FROM_A_LIST):
-        messages["required"] = gettext("%(label)s: Vælg en mulighed.") % {"label": label}
-        messages["invalid_choice"] = gettext("%(label)s: Det valgte findes ikke på listen. Vælg igen.") % {"label": label}
+        messages["required"] = gettext("%(label)s: Vælg en mulighed.")
+        messages["invalid_choice"] = gettext("%(label)s: Det valgte findes ikke på listen. Vælg igen.")
     elif isinstance(field, forms.FileField):
-        messages["required"] = gettext("%(label)s: Vælg en fil.") % {"label": label}
-        messages["empty"] = gettext("%(label)s: Filen er tom. Vælg en anden fil.") % {"label": label}
+        messages["required"] = gettext("%(label)s: Vælg en fil.")
+        messages["empty"] = gettext("%(label)s: Filen er tom. Vælg en anden fil.")
     elif isinstance(field, forms.BooleanField):
-        messages["required"] = gettext("%(label)s: Sæt kryds for at fortsætte.") % {"label": label}
-    else:
-        messages["required"] = gettext("%(label)s: Skal udfyldes.") % {"label": label}
-    if isinstance(field, forms.IntegerField):
-        messages["invalid"] = gettext("%(label)s: Skriv et helt tal uden bogstaver.") % {"label": label}
-    return messages
+        messages["required"] = gettext("%(label)s: Sæt kryds for at fortsætte.")
+    elif isinstance(field, forms.IntegerField):
+        messages["invalid"] = gettext("%(label)s: Skriv et helt tal uden bogstaver.")
+    return {code: text % {"label": label} for code, text in messages.items()}

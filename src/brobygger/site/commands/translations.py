@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`check` fails on a fault; `tidy` sorts the catalogue, drops what is unused, and adds what is new, to be worded."""
+    """`check` fails on a fault; `tidy` sorts the catalogue, drops what is unused and adds what is to be worded."""
     parser.add_argument("what", choices=["check", "tidy"])
 
 

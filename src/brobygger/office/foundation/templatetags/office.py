@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 register = template.Library()
 
 
-
 @register.filter
 def written_date(day: date | None, form: str = "") -> str:
-    """ "16. juni 2026"; with "weekday" "tirsdag den 16. juni 2026", with "short" "16. juni"; a missing day is a dash."""
+    """The day written out, with its weekday ("weekday") or without its year ("short"); a missing day is a dash."""
     if day is None:
         return "–"
     return days.written(day, weekday=form == "weekday", year=form != "short")
@@ -36,7 +35,7 @@ def written_date(day: date | None, form: str = "") -> str:
 
 @register.filter
 def relative_to(day: date | None, today: date) -> str:
-    """ "om 3 uger"; nothing for a missing day."""
+    """How far off the day is; nothing for a missing day."""
     return "" if day is None else days.relative(day, today=today)
 
 
