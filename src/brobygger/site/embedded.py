@@ -47,11 +47,12 @@ class Embedded:
         self._make_folders()
         with self._door():
             self.cluster.refuse_another_major()
-            # Before the cluster, so that there is never one whose passwords nobody knows.
-            passwords.keep(self.folders.passwords, (SUPERUSER, roles.OWNER, roles.APP))
             if not self.cluster.exists:
                 self.say("Databasen gøres klar (første gang)")
+                # Before the cluster, so that there is never one whose passwords nobody knows.
+                passwords.keep(self.folders.passwords, (SUPERUSER, roles.OWNER, roles.APP))
                 self.cluster.initialise(passwords.of(self.folders.passwords, SUPERUSER))
+            passwords.of(self.folders.passwords, SUPERUSER)
             self._in_use = self._locked("in_use", fcntl.LOCK_SH)
             self._launch_unless_running()
             self._await_answer()

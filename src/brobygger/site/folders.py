@@ -118,7 +118,7 @@ def unprivileged(environ: Mapping[str, str] = os.environ) -> Account:
 
 
 def ours(environ: Mapping[str, str] = os.environ) -> Folders:
-    """The folders of the installation that we are: `BROBYGGER_DATA`, else the clone's `.data`, else the user's state."""
+    """The folders of the installation that we are: `BROBYGGER_DATA`, else `.data` in the clone, else the user's."""
     server = unprivileged(environ)
     if asked := environ.get("BROBYGGER_DATA"):
         return Folders(data=Path(asked).expanduser().resolve(), server=server)

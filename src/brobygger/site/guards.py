@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from brobygger.site.faults import Fault
 
-if TYPE_CHECKING:
-    from django.db.backends.base.base import BaseDatabaseWrapper
+
+class Connection(Protocol):
+    """Django's connection, or the driver's own."""
+
+    def cursor(self) -> Any: ...
+
 
 ROLE = """
 SELECT r.rolname, r.rolsuper, r.rolbypassrls, r.rolcreaterole,
@@ -39,13 +43,13 @@ class UnsafeToServe(Fault):
         self.faults = faults
 
 
-def refuse_unless_safe(connection: BaseDatabaseWrapper, *, outside: frozenset[str] = frozenset()) -> None:
+def refuse_unless_safe(connection: Connection, *, outside: frozenset[str] = frozenset()) -> None:
     """Raise with every fault at once. *outside* names the tables that stand outside the walls, for a stated reason."""
     if found := faults(connection, outside=outside):
         raise UnsafeToServe(found)
 
 
-def faults(connection: BaseDatabaseWrapper, *, outside: frozenset[str] = frozenset()) -> list[str]:
+def faults(connection: Connection, *, outside: frozenset[str] = frozenset()) -> list[str]:
     """All that lets this connection's role around the walls, in words that say what to do."""
     with connection.cursor() as cursor:
         cursor.execute(ROLE)

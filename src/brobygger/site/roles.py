@@ -58,7 +58,7 @@ def prepare(admin: str, *, owner: Role, app: Role, creates_databases: bool = Fal
     if owner.name == app.name:
         message = f"DATABASE_OWNER_URL and DATABASE_URL name the same role, {app.name}. Give the application its own."
         raise RolesFault(message)
-    with psycopg.connect(admin, autocommit=True) as connection:
+    with _connected(admin) as connection:
         done = _make_role(connection, owner, creates_databases=creates_databases)
         done += _make_role(connection, app, creates_databases=False)
         done += _make_database(connection, owner)
@@ -74,8 +74,24 @@ def open_to(connection: psycopg.Connection[tuple[object, ...]], *, owner: str, a
         connection.execute(sql.SQL(statement).format(**names))
 
 
+def _connected(admin: str) -> psycopg.Connection[tuple[object, ...]]:
+    """The named database may be the very one to be made: then by way of the one that every server has."""
+    try:
+        return psycopg.connect(admin, autocommit=True)
+    except psycopg.OperationalError as fault:
+        try:
+            return psycopg.connect(make_conninfo(admin, dbname="postgres"), autocommit=True)
+        except psycopg.OperationalError:
+            message = (
+                f"No connection as {conninfo_to_dict(admin).get('user')}: {fault}. Give another address with --as."
+            )
+            raise RolesFault(message) from fault
+
+
 def _make_role(connection: psycopg.Connection[tuple[object, ...]], role: Role, *, creates_databases: bool) -> list[str]:
     wanted = (True, False, False, False, creates_databases)
+    if role.name == connection.info.user:
+        return _as_we_are(connection, creates_databases=creates_databases)
     found = connection.execute(
         "SELECT rolcanlogin, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = %s",
         [role.name],
@@ -95,6 +111,25 @@ def _make_role(connection: psycopg.Connection[tuple[object, ...]], role: Role, *
         )
         raise RolesFault(message) from fault
     return [f"role {role.name}"]
+
+
+def _as_we_are(connection: psycopg.Connection[tuple[object, ...]], *, creates_databases: bool) -> list[str]:
+    """Nobody changes its own attributes; whether they suffice is all that can be said."""
+    row = connection.execute("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+    if creates_databases and row != (True,):
+        message = f"{connection.info.user} may not make databases. Give an administrator's address with --as."
+        raise RolesFault(message)
+    return []
+
+
+def refuse_unless_admitted(address: str) -> None:
+    """The server takes the address as it stands, its password included."""
+    try:
+        psycopg.connect(address).close()
+    except psycopg.OperationalError as fault:
+        name = role_of(address).name
+        message = f"The role {name} is there, but the server turns its address away: {fault}. Put its password right."
+        raise RolesFault(message) from fault
 
 
 def _make_database(connection: psycopg.Connection[tuple[object, ...]], owner: Role) -> list[str]:

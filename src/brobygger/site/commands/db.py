@@ -43,6 +43,8 @@ def _prepare(arguments: argparse.Namespace) -> int:
         app=roles.role_of(os.environ["DATABASE_URL"]),
         creates_databases=arguments.for_tests,
     )
+    for address in (owner, os.environ["DATABASE_URL"]):
+        roles.refuse_unless_admitted(address)
     print("Lavet: " + ", ".join(done) if done else "Alt var på plads.")
     return 0
 

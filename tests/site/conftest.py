@@ -1,0 +1,65 @@
+"""A data folder of its own for a server that a test starts, kills and starts again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from brobygger.site.binaries import find
+from brobygger.site.embedded import Embedded, running
+from brobygger.site.folders import Folders, ours, unprivileged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from brobygger.site.binaries import Binaries
+
+
+@contextmanager
+def folder_of_its_own() -> Iterator[Path]:
+    """Not pytest's own: under root the server's account must be able to pass through."""
+    folder = Path(tempfile.mkdtemp(prefix="brobygger-test-", dir="/tmp"))
+    folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    with folder_of_its_own() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def standing(binaries: Binaries) -> Iterator[Embedded]:
+    """A running server for the tests that leave it as it was."""
+    with folder_of_its_own() as folder:
+        server = Embedded(Folders(data=folder / "data", server=unprivileged()), binaries)
+        with running(server):
+            yield server
+
+
+@pytest.fixture
+def folders(place: Path) -> Folders:
+    return Folders(data=place / "data", server=unprivileged())
+
+
+@pytest.fixture(scope="session")
+def binaries() -> Binaries:
+    here = ours()
+    return find(here.server, copies=here.data.parent / "programs")
+
+
+@pytest.fixture
+def server(folders: Folders, binaries: Binaries) -> Iterator[Embedded]:
+    """Not started; whatever a test leaves running is stopped."""
+    embedded = Embedded(folders, binaries)
+    yield embedded
+    embedded.stop()
+    embedded.cluster.stop()
