@@ -17,9 +17,19 @@ demo: setup ## Everything started, on this machine only; Ctrl-C closes
 test: setup
 	$(BIN)/pytest
 
-check: setup
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
+check: setup ## Style, types, who may import whom, templates, migrations, English, rulebooks; all of it before it fails
+	@failed=; for step in \
+		"$(BIN)/ruff check" \
+		"$(BIN)/ruff format --check" \
+		"$(BIN)/mypy" \
+		"$(BIN)/lint-imports" \
+		"$(BIN)/djlint src --check --lint --quiet" \
+		"$(BIN)/brobygger manage makemigrations --check --dry-run" \
+		"$(BIN)/brobygger manage check --fail-level WARNING" \
+		"$(BIN)/brobygger translations check" \
+		"$(BIN)/brobygger rules check"; \
+	do echo "== $$step"; $$step || failed="$$failed; $$step"; done; \
+	test -z "$$failed" || { echo "Failed$$failed"; exit 1; }
 
 bench: setup
 	$(BIN)/python -m bench

@@ -24,7 +24,6 @@ from brobygger.site.folders import FolderFault
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from brobygger.site.binaries import Binaries
     from brobygger.site.folders import Folders
 
 WRITERS = 20
@@ -158,7 +157,7 @@ def test_data_of_another_major_version_are_refused_with_the_remedy(server: Embed
         pass
     version = folders.cluster / "PG_VERSION"
     version.write_text("15\n")
-    with pytest.raises(ClusterFault, match="written by PostgreSQL 15.*Set BROBYGGER_PG_BIN to PostgreSQL 15"):
+    with pytest.raises(ClusterFault, match=r"written by PostgreSQL 15.*Set BROBYGGER_PG_BIN to PostgreSQL 15"):
         server.start()
     assert server.cluster.pid() is None
 
