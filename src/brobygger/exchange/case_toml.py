@@ -1,9 +1,9 @@
 """A case file on disk: `CASE.toml`, the plain text form of one family's facts, for the command and the oracle cases.
 
-    municipality = "randers"
-    [[person]]   id, born, role
-    [[fact]]     person (left out: the family), fact, value, from, to, recorded
-    [[decision]] rule, person, kind, from, until, reason, by, recorded, occurrence
+municipality = "randers"
+[[person]]   id, born, role
+[[fact]]     person (left out: the family), fact, value, from, to, recorded
+[[decision]] rule, person, kind, from, until, reason, by, recorded, occurrence
 """
 
 from __future__ import annotations
@@ -93,7 +93,9 @@ def read_who(entry: Reading, ids: list[str]) -> str | None:
     """The person meant, or None for the family."""
     who: str | None = entry.take("person", "text")
     if who is not None and who not in ids:
-        entry.fault(f"The person '{who}' is not in the case.", f"Use one of: {', '.join(ids)}; leave out for the family.")
+        entry.fault(
+            f"The person '{who}' is not in the case.", f"Use one of: {', '.join(ids)}; leave out for the family."
+        )
     return who
 
 
@@ -150,7 +152,9 @@ def read_event_day(entry: Reading, word: Word, holds_from: date | None) -> Value
     if isinstance(value, (date, str)) and not isinstance(value, bool):
         return read_day(entry, "value")
     if value not in (None, True):
-        entry.fault(f"'{word.name}' is {value!r}.", "Write the date it happened: value = 2015-05-15, or from = 2015-05-15.")
+        entry.fault(
+            f"'{word.name}' is {value!r}.", "Write the date it happened: value = 2015-05-15, or from = 2015-05-15."
+        )
     elif holds_from is None:
         entry.fault(f"'{word.name}' has no date.", "Write value = 2015-05-15, or from = 2015-05-15.")
     return holds_from

@@ -1,1 +1,4 @@
-"""The law core: pure functions from facts and dated, cited rules to duties with their reckoning. Standard library only."""
+"""The law core: from facts and dated, cited rules to duties with their reckoning.
+
+Pure functions and data; the standard library only.
+"""

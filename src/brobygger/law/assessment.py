@@ -6,6 +6,7 @@ Pure: no clock, no settings, no database. The same facts in any order give the s
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
@@ -39,7 +40,7 @@ SETTLED = (FULFILLED, FULFILLED_LATE, LAPSED, WAIVED)
 
 
 def assess(case: CaseFile, rulebook: Rulebook, *, on: date, known_on: date | None = None) -> list[Finding]:
-    """Every duty the facts give rise to, as it stood on the day *on* by what was known on *known_on* (else the same)."""
+    """Every duty the facts give rise to, as it stood on *on* by what was known on *known_on* (else the same day)."""
     known = Known(case, rulebook, on=on, known_on=known_on or on)
     clocks = Clocks(known, rulebook)
     return sorted_findings(
@@ -88,25 +89,31 @@ def assess_rule(clocks: Clocks, rule: Rule, subject: str | None, lapse: Lapse | 
     frame = layer_slots(clocks, rule, tuple(version for version in rule.versions if not version.is_law), subject)
     findings: list[Finding] = []
     for number, (by_law, by_frame) in enumerate(zip_longest(law, frame), start=1):
-        finding = settle(clocks, rule, subject, number, by_law, by_frame, lapse)
+        finding = settle(clocks, rule, subject, Pair(number=number, law=by_law, frame=by_frame), lapse)
         findings.append(finding)
         if finding.standing == LAPSED:
             break
     return findings
 
 
-def settle(  # noqa: PLR0913  a duty is the meeting of all of these
-    clocks: Clocks,
-    rule: Rule,
-    subject: str | None,
-    number: int,
-    law: Slot | None,
-    frame: Slot | None,
-    lapse: Lapse | None,
-) -> Finding:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """The law's slot and the frame's of the same number; at least one is there."""
+
+    number: int
+    law: Slot | None
+    frame: Slot | None
+
+    @property
+    def slots(self) -> list[Slot]:
+        """Those that are there, the law's first."""
+        return [slot for slot in (self.law, self.frame) if slot is not None]
+
+
+def settle(clocks: Clocks, rule: Rule, subject: str | None, pair: Pair, lapse: Lapse | None) -> Finding:
     """One duty: the earlier of both dates, moved by what was decided, with its standing on the day asked."""
     known = clocks.known
-    slots = [slot for slot in (law, frame) if slot is not None]
+    law, slots = pair.law, pair.slots
     leading = law if law is not None and law.version is not None else slots[-1]
     dates = Dates(
         due_on=min((slot.due for slot in slots if slot.due), default=None), legal_due_on=law.limit if law else None
@@ -115,7 +122,7 @@ def settle(  # noqa: PLR0913  a duty is the meeting of all of these
     start = next((slot.start for slot in slots if slot.start.day), leading.start)
     decisions = [
         decision
-        for decision in decisions_on(known, rule, subject, number)
+        for decision in decisions_on(known, rule, subject, pair.number)
         if meets(decision, counted_from=start.day, fulfilled_on=fulfilled_on)
     ]
     version = leading.version
@@ -123,7 +130,7 @@ def settle(  # noqa: PLR0913  a duty is the meeting of all of these
     dates = paused(dates, decisions, version, start.day, on=known.on)
     missing = tuple(dict.fromkeys(name for slot in slots for name in slot.missing)) if fulfilled_on is None else ()
     standing, breach, decided = stand(
-        rule, dates, fulfilled_on, missing, decisions, lapse, may_pause=may_be_paused(version), on=known.on
+        rule, dates, fulfilled_on, decisions, lapse, may_pause=may_be_paused(version), on=known.on
     )
     governing = law if law is not None and law.limit else next((slot for slot in slots if slot.due), leading)
     steps = merged_steps(slots, dates.steps, decided, missing, clocks)
@@ -133,7 +140,7 @@ def settle(  # noqa: PLR0913  a duty is the meeting of all of these
     return Finding(
         rule=rule.id,
         person=subject,
-        occurrence=number,
+        occurrence=pair.number,
         title=rule.title_of(governing.version),
         standing=standing,
         due_on=dates.due_on,
@@ -142,6 +149,7 @@ def settle(  # noqa: PLR0913  a duty is the meeting of all of these
         watch_from=months_after(dates.due_on, -rule.watch_months) if dates.due_on and rule.watch_months else None,
         counted_from=start.day,
         fulfilled_on=fulfilled_on,
+        decided_until=decided.until if decided else None,
         missing=missing,
         breach=breach,
         role=rule.role,
@@ -156,11 +164,10 @@ def settle(  # noqa: PLR0913  a duty is the meeting of all of these
     )
 
 
-def stand(  # noqa: PLR0913, PLR0911  nine standings, told one by one in the order in which they win
+def stand(  # noqa: PLR0911, PLR0913  nine standings, told one by one in the order in which they win
     rule: Rule,
     dates: Dates,
     fulfilled_on: date | None,
-    missing: tuple[str, ...],
     decisions: list[Decision],
     lapse: Lapse | None,
     *,
@@ -184,7 +191,7 @@ def stand(  # noqa: PLR0913, PLR0911  nine standings, told one by one in the ord
         return (LAPSED if on > due else OPEN), "none", None
     breach = breach_on(on, due, legal)
     if running := next((decision for decision in holding if decision.kind == POSTPONED or may_pause), None):
-        return running.kind, breach, running if running.kind == POSTPONED else None
+        return running.kind, breach, running
     return (OVERDUE if on > due else OPEN), breach, None
 
 
@@ -204,7 +211,7 @@ def merged_steps(
         if step not in steps:
             steps.append(step)
     version = slots[0].version
-    if decided:
+    if decided and decided.kind in DECIDED:
         steps.append(decision_step(decided, version, decided.until, DECIDED[decided.kind]))
     if missing:
         last = slots[0]

@@ -86,7 +86,9 @@ class Clocks:
         label = rule.title
         if version is None or start.day is None:
             missing = choice.missing or start.missing
-            return Start(day=None, what=rule.id, label=label, missing=missing, steps=start.steps, evidence=choice.evidence)
+            return Start(
+                day=None, what=rule.id, label=label, missing=missing, steps=start.steps, evidence=choice.evidence
+            )
         day, step = self.counted(rule, version, start)
         return Start(
             day=day,
@@ -110,7 +112,7 @@ class Clocks:
         return falls_on, make_step(rule, version, start, falls_on, text)
 
     def overridden(self, rule: Rule, subject: str | None, found: Start | None) -> Start | None:
-        """A date stated in the authority's letter, or agreed earlier, stands before the computed one; both are shown."""
+        """A date stated in the authority's letter, or agreed to, goes before the computed one; both are shown."""
         if found is None:
             return None
         if rule.stated_by and (fact := self.known.event(rule.stated_by, subject)):
@@ -145,9 +147,7 @@ class Clocks:
         evidence = (*found.evidence, *((fact.key,) if fact.key else ()))
         return replace(found, day=fact.day, steps=(*found.steps, step), missing=(), evidence=evidence, confirmed=True)
 
-    def govern(
-        self, versions: tuple[Version, ...], subject: str | None, *, at: Start | None = None
-    ) -> Choice | None:
+    def govern(self, versions: tuple[Version, ...], subject: str | None, *, at: Start | None = None) -> Choice | None:
         """The version for this subject in force on the day the clock starts, among those known on the day asked.
 
         With *at* the clock starts there, else where each version counts from. None: no version is for them.
@@ -193,13 +193,15 @@ class Clocks:
         return version.in_force <= day <= (version.until or date.max)
 
     def verdict(self, version: Version, subject: str | None, start: Start) -> Verdict:
-        """Is the version for them, read while its clock runs?"""
+        """Whether the version is for them, read while its clock runs."""
         day = start.day or self.known.on
         end = COUNTS[version.span.count](day, version.span.number) if start.day else self.known.on
         return judge(self.known, version.applies, subject, start=day, end=max(end, day))
 
 
-def make_step(rule: Rule, version: Version, start: Start, falls_on: date | None, text: Text, span: Count | None = None) -> Step:
+def make_step(
+    rule: Rule, version: Version, start: Start, falls_on: date | None, text: Text, span: Count | None = None
+) -> Step:
     """A step of the reckoning, citing its version."""
     span = span or version.span
     return Step(

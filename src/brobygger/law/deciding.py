@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from brobygger.law.counting import months_after
 from brobygger.law.facts import Decision
@@ -60,7 +61,8 @@ def may_be_paused(version: Version | None) -> bool:
 
 
 def paused(dates: Dates, decisions: list[Decision], version: Version | None, start: date | None, *, on: date) -> Dates:
-    """Both dates moved by the length of every pause, up to the version's ceiling; the reckoning says so."""
+    """Both dates moved by the length of every pause, in all no further than the version's ceiling."""
+    whole, days = dates, 0
     for decision in decisions:
         if decision.kind != PAUSED or dates.due_on is None:
             continue
@@ -69,18 +71,26 @@ def paused(dates: Dates, decisions: list[Decision], version: Version | None, sta
             continue
         begins = max(decision.starts, start or decision.starts)
         length = max(((decision.until or on) - begins).days, 0)
+        days += length
+        steps = dates.steps
         before = dates.due_on
-        dates = dates.moved(lambda day, v=version, n=length: within_ceiling(day, n, v.pause_ceiling_months))  # type: ignore[misc]
-        assert dates.due_on is not None  # noqa: S101  moved, not removed
-        text = {
-            "da": f"Sat på pause fra {said(begins, 'da')} i {length} dage: fristen flyttes fra {said(before, 'da')} til {said(dates.due_on, 'da')}.",
-            "en": f"Paused from {said(begins, 'en')} for {length} days: the deadline moves from {said(before, 'en')} to {said(dates.due_on, 'en')}.",
-        }
-        dates = replace(dates, steps=(*dates.steps, decision_step(decision, version, dates.due_on, text)))
+        dates = whole.moved(partial(within_ceiling, days=days, months=version.pause_ceiling_months))
+        text = pause_said(begins, length, before, dates.due_on or before)
+        dates = replace(dates, steps=(*steps, decision_step(decision, version, dates.due_on, text)))
     return dates
 
 
-def within_ceiling(day: date, days: int, months: int) -> date:
+def pause_said(begins: date, length: int, before: date, after: date) -> Text:
+    """What a pause did to the deadline."""
+    return {
+        "da": f"Sat på pause fra {said(begins, 'da')} i {length} dage: "
+        f"fristen flyttes fra {said(before, 'da')} til {said(after, 'da')}.",
+        "en": f"Paused from {said(begins, 'en')} for {length} days: "
+        f"the deadline moves from {said(before, 'en')} to {said(after, 'en')}.",
+    }
+
+
+def within_ceiling(day: date, *, days: int, months: int) -> date:
     """The day moved by so many days, never by more than the ceiling's months."""
     return min(day + timedelta(days=days), months_after(day, months))
 
@@ -120,7 +130,10 @@ def deferred(dates: Dates, known: Known, version: Version | None, subject: str |
     for birth in known.events(rest.event, subject):
         assert birth.day is not None  # noqa: S101  events have days
         first = months_after(birth.day, rest.months)
-        leave_ends = max((end for start, end in known.spans(rest.state, subject) if start <= first and end >= birth.day), default=None)
+        leave_ends = max(
+            (end for start, end in known.spans(rest.state, subject) if start <= first and end >= birth.day),
+            default=None,
+        )
         born = birth.day
 
         def wait(day: date, born: date = born, first: date = first, leave_ends: date | None = leave_ends) -> date:

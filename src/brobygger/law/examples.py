@@ -27,7 +27,9 @@ def case_of(example: Example, rulebook: Rulebook) -> CaseFile:
     given = example.given
     born = given.get(BORN, GROWN)
     persons = [Person(id=PERSON, born=born if isinstance(born, date) else None, role="adult")]
-    persons += [Person(id=f"child {n}", born=day, role="child") for n, day in enumerate(listed(given.get("children")), 1)]
+    persons += [
+        Person(id=f"child {n}", born=day, role="child") for n, day in enumerate(listed(given.get("children")), 1)
+    ]
     facts: list[Fact] = []
     for name, value in given.items():
         if name not in ABOUT:
@@ -38,14 +40,14 @@ def case_of(example: Example, rulebook: Rulebook) -> CaseFile:
     return CaseFile(municipality=rulebook.municipality, persons=tuple(persons), facts=tuple(facts), decisions=decisions)
 
 
-def listed(value: Any) -> list[Any]:  # noqa: ANN401  TOML values are of any type
+def listed(value: Any) -> list[Any]:
     """The value as a list."""
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
 
 
-def fact_of(name: str, value: Any, person: str | None, key: str) -> Fact:  # noqa: ANN401  TOML values are of any type
+def fact_of(name: str, value: Any, person: str | None, key: str) -> Fact:
     """One fact of the example; what has no day of its own has always held and always been known."""
     if isinstance(value, Mapping):
         return Fact(
@@ -119,7 +121,7 @@ def duty_result(found: list[Finding], example: Example) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def same(key: str, expected: Any, got: Any) -> bool:  # noqa: ANN401  TOML values are of any type
+def same(key: str, expected: Any, got: Any) -> bool:
     """Equal; a remark is said somewhere in what was told."""
     if key == "remark":
         return str(expected).casefold() in str(got).casefold()

@@ -66,6 +66,7 @@ class Finding:
     watch_from: date | None
     counted_from: date | None
     fulfilled_on: date | None
+    decided_until: date | None
     missing: tuple[str, ...]
     breach: str
     role: str
@@ -90,6 +91,7 @@ class Finding:
             "work_by": iso(self.work_by),
             "watch_from": iso(self.watch_from),
             "fulfilled_on": iso(self.fulfilled_on),
+            "decided_until": iso(self.decided_until),
             "missing": list(self.missing),
             "breach": self.breach,
             "role": self.role,

@@ -23,7 +23,10 @@ class Verdict:
 
 
 def judge(known: Known, applies: Applies, subject: str | None, *, start: date, end: date) -> Verdict:
-    """Is the version for this subject, for a clock from *start* to *end*? One plain no outweighs all that is missing."""
+    """Whether the version is for this subject, for a clock from *start* to *end*.
+
+    One plain no outweighs all that is missing.
+    """
     missing: list[str] = []
     evidence: list[str] = []
     for name, allowed in applies.facts.items():
@@ -63,7 +66,9 @@ def child_there(known: Known, applies: Applies, subject: str | None, start: date
     return None if None in born else False
 
 
-def first_day_lasting(known: Known, conditions: tuple[Lasting, ...], subject: str | None, *, since: date) -> date | None:
+def first_day_lasting(
+    known: Known, conditions: tuple[Lasting, ...], subject: str | None, *, since: date
+) -> date | None:
     """The first day from *since* up to the day asked on which every condition has lasted long enough, else None."""
     spans = [known.spans(condition.fact, subject, condition.value) for condition in conditions]
     if not all(spans):
@@ -87,7 +92,9 @@ def lasts(spans: list[tuple[date, date]], condition: Lasting, day: date) -> bool
     if condition.within is None:
         return any(start <= day <= end and months_after_or_ever(start, condition.months) <= day for start, end in spans)
     window = months_after(day, -condition.within)
-    held = sum(max((min(end, day) - max(start, window)).days, 0) for start, end in spans if start <= day and end >= window)
+    held = sum(
+        max((min(end, day) - max(start, window)).days, 0) for start, end in spans if start <= day and end >= window
+    )
     return held >= (day - months_after(day, -condition.months)).days
 
 

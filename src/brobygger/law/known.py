@@ -1,4 +1,4 @@
-"""The facts as they were known on a day: corrected entries replaced, later knowledge left out, ready to be looked up."""
+"""The facts as they were known on a day: corrected entries replaced, later knowledge left out."""
 
 from __future__ import annotations
 
@@ -78,7 +78,13 @@ class Known:
         ]
         return max(
             holding,
-            key=lambda fact: (fact.known_from, fact.holds_from or LONG_AGO, fact.person is not None, str(fact.value), fact.key),
+            key=lambda fact: (
+                fact.known_from,
+                fact.holds_from or LONG_AGO,
+                fact.person is not None,
+                str(fact.value),
+                fact.key,
+            ),
             default=None,
         )
 

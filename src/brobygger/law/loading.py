@@ -11,7 +11,7 @@ from pathlib import Path
 
 from brobygger.law.errors import Fault, RulebookFaultsError
 from brobygger.law.reading import Reading, read_toml
-from brobygger.law.rulebook import Rule, Rulebook, Text, Word
+from brobygger.law.rulebook import BORN, Rule, Rulebook, Text, Word
 from brobygger.law.rules import read_rule
 from brobygger.law.vocabulary import read_vocabulary
 
@@ -76,15 +76,19 @@ def read_folder(directory: Path, municipality: str, words: dict[str, Word], faul
 
 def laid_over(law: Rule | None, overlay: Rule, faults: list[Fault]) -> Rule:
     """The law's rule with the frame's versions beside its own; the frame never changes the law's."""
-    for version in overlay.versions:
-        if version.is_law:
-            faults.append(
-                Fault(overlay.origin, f"A frame says basis '{version.basis}'.", "Use service_frame or practice.")
-            )
+    faults += [
+        Fault(overlay.origin, f"A frame says basis '{version.basis}'.", "Use service_frame or practice.")
+        for version in overlay.versions
+        if version.is_law
+    ]
     if law is None:
         if not overlay.title or not overlay.fulfilled_by:
             faults.append(
-                Fault(overlay.origin, "A rule that the law does not have needs its own title and fulfilled_by.", "Add them.")
+                Fault(
+                    overlay.origin,
+                    "A rule that the law does not have needs its own title and fulfilled_by.",
+                    "Add them.",
+                )
             )
         return overlay
     return replace(
@@ -97,17 +101,19 @@ def laid_over(law: Rule | None, overlay: Rule, faults: list[Fault]) -> Rule:
 
 def check_between(rules: dict[str, Rule], words: dict[str, Word], faults: list[Fault]) -> None:
     """What no file can see alone: names that lead nowhere and circles of milestones."""
-    milestones = {rule.id for rule in rules.values() if rule.kind == "milestone"}
-    for rule in rules.values():
-        for version in rule.versions:
-            for name in (*version.counted_from, *filter(None, [version.at_most_from])):
-                if name not in words and name not in milestones:
-                    faults.append(
-                        Fault(rule.origin, f"Counts from '{name}', which is neither fact nor milestone.", "Name one that is.")
-                    )
-    for rule in rules.values():
-        if rule.kind == "milestone" and leads_to(rule.id, rule.id, rules, set()):
-            faults.append(Fault(rule.origin, "Counts from itself.", "Break the circle of milestones."))
+    known = set(words) | {rule.id for rule in rules.values() if rule.kind == "milestone"}
+    faults += [
+        Fault(rule.origin, f"Counts from '{name}', which is neither fact nor milestone.", "Name one that is.")
+        for rule in rules.values()
+        for version in rule.versions
+        for name in (*version.counted_from, version.at_most_from or BORN)
+        if name not in known
+    ]
+    faults += [
+        Fault(rule.origin, "Counts from itself.", "Break the circle of milestones.")
+        for rule in rules.values()
+        if rule.kind == "milestone" and leads_to(rule.id, rule.id, rules, set())
+    ]
 
 
 def leads_to(start: str, goal: str, rules: dict[str, Rule], seen: set[str]) -> bool:

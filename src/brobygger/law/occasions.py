@@ -60,7 +60,11 @@ class Occasions(SlotMaker):
         """Met by the next fact of the same kind: a new permit, a new offer."""
         if successor is None or successor.day is None:
             return slot
-        day = min(successor.day, max(successor.known_from, slot.start.fact.day)) if slot.start.fact and slot.start.fact.day else successor.day  # noqa: E501
+        day = (
+            min(successor.day, max(successor.known_from, slot.start.fact.day))
+            if slot.start.fact and slot.start.fact.day
+            else successor.day
+        )
         if slot.limit and day == slot.limit + timedelta(days=1):
             day = slot.limit  # the new period takes over where the old one ends: no day is without
         return replace(self.met(slot, successor), fulfilled_on=day)

@@ -25,7 +25,7 @@ class Reading:
         """Note what is wrong here and what mends it."""
         self.faults.append(Fault(self.where, problem, remedy))
 
-    def take(self, key: str, kind: str, *, required: bool = False) -> Any:  # noqa: ANN401  TOML values are of any type
+    def take(self, key: str, kind: str, *, required: bool = False) -> Any:
         """The value under *key*, or None with a fault noted when it is missing or of the wrong kind."""
         self.taken.add(key)
         value = self.table.get(key)
@@ -66,7 +66,7 @@ class Reading:
         if set(found) != {"da", "en"} or not all(isinstance(said, str) and said.strip() for said in found.values()):
             self.fault(f"'{key}' is not told in both languages.", f'Write {key} = {{ da = "…", en = "…" }}.')
             return {"da": str(found.get("da", "")), "en": str(found.get("en", ""))}
-        return found
+        return dict(found)
 
     def inner(self, key: str, *, required: bool = False) -> Reading | None:
         """The table under *key*."""
@@ -76,11 +76,13 @@ class Reading:
     def each(self, key: str) -> list[Reading]:
         """The tables of the list under *key*, numbered from 1."""
         found = self.take(key, "list") or []
-        return [
-            Reading(table, where=f"{self.where}, {key} {number}", faults=self.faults)
-            for number, table in enumerate(found, start=1)
-            if isinstance(table, dict) or self.fault(f"'{key}' {number} is not a table.", f"Write [[{key}]].")
-        ]
+        tables = []
+        for number, table in enumerate(found, start=1):
+            if isinstance(table, dict):
+                tables.append(Reading(table, where=f"{self.where}, {key} {number}", faults=self.faults))
+            else:
+                self.fault(f"'{key}' {number} is not a table.", f"Write [[{key}]].")
+        return tables
 
     def done(self) -> None:
         """Every key has been asked for; the rest are not known here."""

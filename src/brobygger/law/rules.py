@@ -189,7 +189,9 @@ def read_target(entry: Reading) -> Target | None:
     part = entry.inner("target")
     if part is None:
         return None
-    target = Target(span=read_count(part), basis=part.one_of("basis", BASES), note=part.text("note", required=True) or {})
+    target = Target(
+        span=read_count(part), basis=part.one_of("basis", BASES), note=part.text("note", required=True) or {}
+    )
     part.done()
     return target
 

@@ -73,13 +73,12 @@ class SlotMaker:
         if target is None or slot.start.day is None or slot.version is None:
             return slot
         day = COUNTS[target.span.count](slot.start.day, target.span.number)
-        text = joined(
-            {
-                "da": f"{span_said(target.span.count, target.span.number, 'da')} efter {said(slot.start.day, 'da')}: {said(day, 'da')}.",
-                "en": f"{span_said(target.span.count, target.span.number, 'en')} after {said(slot.start.day, 'en')}: {said(day, 'en')}.",
-            },
-            target.note,
-        )
+        da, en = (span_said(target.span.count, target.span.number, language) for language in ("da", "en"))
+        counted = {
+            "da": f"{da} efter {said(slot.start.day, 'da')}: {said(day, 'da')}.",
+            "en": f"{en} after {said(slot.start.day, 'en')}: {said(day, 'en')}.",
+        }
+        text = joined(counted, target.note)
         step = replace(
             make_step(self.rule, slot.version, slot.start, day, text, target.span), basis=target.basis, text=text
         )
@@ -101,7 +100,9 @@ class SlotMaker:
             "da": f"{label['da']} i {days} dage lægges til: {said(moved, 'da')}.",
             "en": f"{label['en']} for {days} days is added: {said(moved, 'en')}.",
         }
-        added = make_step(self.rule, version, replace(start, day=limit), moved, text, Count(count="days_after", number=days))
+        added = make_step(
+            self.rule, version, replace(start, day=limit), moved, text, Count(count="days_after", number=days)
+        )
         return moved, (*steps, added)
 
     def met(self, slot: Slot, fact: Fact | None) -> Slot:

@@ -83,9 +83,10 @@ class Stream(SlotMaker):
             return slot, False
         if version.at_most_ends:
             return slot, True
+        da, en = (span_said(version.at_most.count, version.at_most.number, language) for language in ("da", "en"))
         text = {
-            "da": f"Højst {span_said(version.at_most.count, version.at_most.number, 'da')} i alt: {said(ceiling, 'da')}.",
-            "en": f"At most {span_said(version.at_most.count, version.at_most.number, 'en')} in all: {said(ceiling, 'en')}.",
+            "da": f"Højst {da} i alt: {said(ceiling, 'da')}.",
+            "en": f"At most {en} in all: {said(ceiling, 'en')}.",
         }
         step = make_step(self.rule, version, beginning, ceiling, text, version.at_most)
         return replace(slot, limit=ceiling, steps=(*slot.steps, step)), False
@@ -104,7 +105,14 @@ class Stream(SlotMaker):
         label = self.known.words[fact.name].label
         evidence = (fact.key,) if fact.key else ()
         day = fact.day
-        if slot.version and slot.version.at_most and not slot.version.at_most_ends and slot.limit and day and day < slot.limit:
+        if (
+            slot.version
+            and slot.version.at_most
+            and not slot.version.at_most_ends
+            and slot.limit
+            and day
+            and day < slot.limit
+        ):
             day = slot.limit
         return Start(day=day, what=fact.name, label=label, evidence=evidence, confirmed=True, fact=fact)
 
@@ -183,10 +191,10 @@ class Stream(SlotMaker):
         last = ends - timedelta(days=1)
         spread = spread_over(begins, ends, version.span, number, version.times) - timedelta(days=1)
         start = replace(choice.start, day=begins)
-        length = {language: span_said(version.span.count, version.span.number, language) for language in ("da", "en")}
+        da, en = (span_said(version.span.count, version.span.number, language) for language in ("da", "en"))
         law = {
-            "da": f"Mindst {version.times} inden for {length['da']} fra {said(begins, 'da')}: senest {said(last, 'da')}.",
-            "en": f"At least {version.times} within {length['en']} from {said(begins, 'en')}: by {said(last, 'en')}.",
+            "da": f"Mindst {version.times} inden for {da} fra {said(begins, 'da')}: senest {said(last, 'da')}.",
+            "en": f"At least {version.times} within {en} from {said(begins, 'en')}: by {said(last, 'en')}.",
         }
         evenly = {
             "da": f"Nr. {number} af {version.times}, fordelt jævnt over perioden: {said(spread, 'da')}.",

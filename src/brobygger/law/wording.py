@@ -30,7 +30,7 @@ NOT_READ: Text = {
 }
 FIRST_OF_MONTH: Text = {
     "da": "Datoen er den 1. i måneden; loven siger ikke, om måneden er hel, så den senere læsning er brugt.",
-    "en": "The date is the 1st of the month; the Act does not say whether that month is whole: the later reading is used.",
+    "en": "It is the 1st of a month; whether that month is whole the Act does not say: the later reading is used.",
 }
 RECORDED_UNKNOWN: Text = {
     "da": "Mindst én oplysning har ingen registreringsdato og regnes som kendt fra den dag, den gælder.",
