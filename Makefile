@@ -23,7 +23,7 @@ check: setup ## Style, types, who may import whom, templates, migrations, Englis
 		"$(BIN)/ruff format --check" \
 		"$(BIN)/mypy" \
 		"$(BIN)/lint-imports" \
-		"$(BIN)/djlint src --check --lint --quiet" \
+		"$(BIN)/djlint src --lint --quiet" \
 		"$(BIN)/brobygger manage makemigrations --check --dry-run" \
 		"$(BIN)/brobygger manage check --fail-level WARNING" \
 		"$(BIN)/brobygger translations check" \

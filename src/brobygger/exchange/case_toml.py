@@ -142,7 +142,7 @@ def read_value(entry: Reading, word: Word | None, holds_from: date | None) -> Va
     if allowed and (value not in allowed or (word.type == "yes_no") != isinstance(value, bool)):
         entry.fault(f"'{word.name}' is {value!r}.", f"Use one of: {', '.join(map(str, allowed))}.")
         return None
-    return value  # type: ignore[no-any-return]
+    return value  # type: ignore[no-any-return]  # TOML values are of any type
 
 
 def read_event_day(entry: Reading, word: Word, holds_from: date | None) -> Value:

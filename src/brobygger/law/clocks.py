@@ -167,7 +167,7 @@ class Clocks:
             elif verdict.holds is None:
                 unsure.append(replace(choice, version=None, missing=verdict.missing))
         if sure:
-            return max(sure, key=lambda choice: (choice.start.day is not None, choice.version.in_force))  # type: ignore[union-attr]
+            return max(sure, key=lambda choice: (choice.start.day is not None, choice.version.in_force))  # type: ignore[union-attr]  # sure ones have a version
         if unsure:
             missing = tuple(dict.fromkeys(name for choice in unsure for name in choice.missing))
             return replace(unsure[-1], missing=missing)

@@ -95,7 +95,7 @@ class Stream(SlotMaker):
         """The first fulfilment after the link's start; on the very day when the chain starts with a milestone."""
         on_the_day = first and start.what in self.clocks.rulebook.rules
         for fact in self.events(self.rule.fulfilled_by):
-            assert fact.day is not None and start.day is not None and anchor.day is not None  # noqa: S101, PT018
+            assert fact.day is not None and start.day is not None and anchor.day is not None  # noqa: S101, PT018  said for the type checker
             if fact.day > start.day or (on_the_day and fact.day == start.day):
                 return fact
         return None
@@ -166,7 +166,7 @@ class Stream(SlotMaker):
     def window(self, choice: Choice, anchor: Start) -> tuple[list[Slot], Start | None]:
         """So many in each window from the anchor: all that are past, and the next one."""
         version, cursor = choice.version, choice.start
-        assert version is not None and cursor.day is not None and anchor.day is not None  # noqa: S101, PT018
+        assert version is not None and cursor.day is not None and anchor.day is not None  # noqa: S101, PT018  said for the type checker
         begins, ends = window_around(anchor.day, cursor.day, version.span)
         if version.first_window_only and begins != anchor.day:
             return self.agreed(choice, first=False)

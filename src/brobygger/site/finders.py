@@ -27,8 +27,7 @@ class DesignSystemFinder(BaseFinder):
     def __init__(self, *_: object, **__: object) -> None:
         super().__init__()
         self.storage = FileSystemStorage(location=settings.DESIGN_SYSTEM)
-        # Read by collectstatic, which copies each file to prefix + path.
-        self.storage.prefix = PREFIX  # type: ignore[attr-defined]
+        self.storage.prefix = PREFIX  # type: ignore[attr-defined]  # collectstatic copies to prefix + path
 
     @cached_property
     def allowed(self) -> frozenset[str]:
@@ -47,7 +46,7 @@ class DesignSystemFinder(BaseFinder):
         return found or []
 
     # The patterns leave out what a folder holds by accident; here every file is named.
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:  # noqa: ARG002
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:  # noqa: ARG002 - Django's
         for path in sorted(self.allowed):
             yield path, self.storage
 
