@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
-from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase, override_settings
-from psycopg import sql
-from psycopg.conninfo import make_conninfo
 
-from brobygger.site import catalogues, folders, roles, running
-from brobygger.site.databases import OWNER_ALIAS
+import databases
+from brobygger.site import catalogues, folders, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,11 +50,12 @@ def django_db_setup(request: pytest.FixtureRequest, database_server: None) -> It
     # Django would empty the tables after a test that commits; copying the template anew takes its place.
     TransactionTestCase._fixture_teardown = lambda _: None  # type: ignore[attr-defined]
     with blocker.unblock():
-        _make_template()
-        _copy_template()
+        databases.migrated(TEMPLATE)
+        databases.copied(TEMPLATE, NAME)
         yield
         connections.close_all()
-        _execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)", f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
+        databases.dropped(NAME)
+        databases.dropped(TEMPLATE)
 
 
 @pytest.fixture(autouse=True)
@@ -71,35 +68,4 @@ def _commits_are_thrown_away(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if commits:
         with request.getfixturevalue("django_db_blocker").unblock():
-            connections.close_all()
-            _copy_template()
-
-
-def _make_template() -> None:
-    owner = connections[OWNER_ALIAS].settings_dict["USER"]
-    app = connections["default"].settings_dict["USER"]
-    _execute(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)", f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
-    with psycopg.connect(_owner(TEMPLATE), autocommit=True) as connection:
-        roles.open_to(connection, owner=owner, app=app)
-    connections[OWNER_ALIAS].settings_dict["NAME"] = TEMPLATE
-    call_command("migrate", database=OWNER_ALIAS, verbosity=0)
-    connections[OWNER_ALIAS].close()
-
-
-def _copy_template() -> None:
-    _execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)", f"CREATE DATABASE {NAME} TEMPLATE {TEMPLATE}")
-    for alias in connections:
-        connections[alias].settings_dict["NAME"] = NAME
-
-
-def _execute(*statements: str) -> None:
-    with psycopg.connect(_owner("postgres"), autocommit=True) as connection:
-        for statement in statements:
-            connection.execute(sql.SQL(statement))
-
-
-def _owner(database: str) -> str:
-    """The owner's address of one of its databases."""
-    parameters = connections[OWNER_ALIAS].get_connection_params()
-    kept = {key: value for key, value in parameters.items() if key in {"host", "port", "user", "password", "passfile"}}
-    return make_conninfo(**kept | {"dbname": database})
+            databases.copied(TEMPLATE, NAME)

@@ -120,7 +120,7 @@ def _placeholders(*texts: str) -> set[str]:
 
 def tidied(used: Iterable[Message], catalogue: Iterable[Message]) -> str:
     """The catalogue sorted, each message once, without what nobody asks for and with a line for what is new."""
-    known = {message.key: message for message in catalogue}
+    known = {message.key: message for message in sorted(catalogue, key=lambda message: message.translated)}
     kept = [known[""]] if "" in known else []
     for message in used:
         message.wordings = [""] * (PLURAL_FORMS if message.many else 1)

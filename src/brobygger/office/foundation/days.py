@@ -7,7 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from django.utils import dateformat
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
+
+from brobygger.office.foundation.languages import language
 
 MONTHS = {
     "da": "januar februar marts april maj juni juli august september oktober november december",
@@ -44,7 +46,7 @@ class UnreadableDayError(ValueError):
 
 def written(day: date, *, weekday: bool = False, year: bool = True) -> str:
     """Write the day out: "1. juni 2018", in English "1 June 2018"; figures alone are read two ways."""
-    danish = get_language() != "en"
+    danish = language() == "da"
     form = "j. F" if danish else "j F"
     if year:
         form += " Y"

@@ -83,7 +83,7 @@ def basis_badge(basis: str) -> SafeString:
     words = {
         "statute": gettext("lov"),
         "regulation": gettext("bekendtgørelse"),
-        "frame": gettext("ramme"),
+        "service_frame": gettext("serviceramme"),
         "practice": gettext("praksis"),
     }
     return format_html('<span class="basis basis--{}">{}</span>', basis, words[basis])

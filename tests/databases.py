@@ -1,0 +1,57 @@
+"""Test databases: made, copied and thrown away as the owner, whichever server the settings name."""
+
+from __future__ import annotations
+
+import psycopg
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from brobygger.site import roles
+from brobygger.site.databases import OWNER_ALIAS
+
+
+def migrated(name: str) -> None:
+    """A new database of that name has every table, and the application's role may use them."""
+    owner = connections[OWNER_ALIAS].settings_dict["USER"]
+    app = connections["default"].settings_dict["USER"]
+    dropped(name)
+    execute(f"CREATE DATABASE {name} TEMPLATE template0")
+    with psycopg.connect(address(name), autocommit=True) as connection:
+        roles.open_to(connection, owner=owner, app=app)
+    looked_at(name)
+    call_command("migrate", database=OWNER_ALIAS, verbosity=0)
+    connections.close_all()
+
+
+def copied(source: str, name: str) -> None:
+    """The database of that name is a new copy of *source*, and the one that both roles look at."""
+    connections.close_all()
+    dropped(name)
+    execute(f"CREATE DATABASE {name} TEMPLATE {source}")
+    looked_at(name)
+
+
+def looked_at(name: str) -> None:
+    """Both roles' next connection is to that database."""
+    for alias in connections:
+        connections[alias].settings_dict["NAME"] = name
+
+
+def dropped(name: str) -> None:
+    """There is no database of that name, whoever was connected."""
+    execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def execute(statement: str) -> None:
+    """The owner runs the statement outside every transaction."""
+    with psycopg.connect(address("postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL(statement))
+
+
+def address(database: str) -> str:
+    """The owner's address of one of its databases."""
+    parameters = connections[OWNER_ALIAS].get_connection_params()
+    kept = {key: value for key, value in parameters.items() if key in {"host", "port", "user", "password", "passfile"}}
+    return make_conninfo(**kept | {"dbname": database})
