@@ -14,7 +14,8 @@ FOREVER = date.max
 class Known:
     """What was known of a family on `known_on`, seen from the day `on`.
 
-    An event counts once it has happened; a word marked `ahead` counts as soon as it is known.
+    An event counts once it has happened; a word marked `ahead` counts as soon as it is known, and one
+    marked `announced` from the day it was recorded.
     """
 
     def __init__(self, case: CaseFile, rulebook: Rulebook, *, on: date, known_on: date) -> None:
@@ -44,7 +45,8 @@ class Known:
 
     def has_happened(self, fact: Fact, word: Word) -> bool:
         """True once the event lies behind, or at once for what may be stated before it happens."""
-        return word.ahead or fact.day is None or fact.day <= self.on
+        told = word.announced and fact.recorded_on is not None and fact.recorded_on <= self.on
+        return word.ahead or told or fact.day is None or fact.day <= self.on
 
     def events(self, name: str, subject: str | None) -> list[Fact]:
         """The events of that name, oldest first, one a day; a word that happens once gives the one known last."""

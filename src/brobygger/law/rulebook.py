@@ -165,7 +165,8 @@ class Word:
     """One word of the vocabulary of facts.
 
     `type` is date, choice, yes_no, number or text; `shape` is event, events, state or attribute (events may happen
-    again and again). `ahead` marks what may be stated before it happens.
+    again and again). `ahead` marks what may be stated before it happens; `announced` what a letter may tell before its
+    day, and what then counts from the day the letter was entered.
     """
 
     name: str
@@ -177,6 +178,7 @@ class Word:
     recorded_by: tuple[str, ...]
     waits_for: str = "us"
     ahead: bool = False
+    announced: bool = False
     latest: bool = False
     choices: Mapping[str, Text] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -45,6 +45,7 @@ def read_word(name: str, entry: Reading, roles: Mapping[str, tuple[str, ...]]) -
         recorded_by=roles.get(area, ()),
         waits_for=entry.one_of("waits_for", OFFICES, default="us"),
         ahead=bool(entry.take("ahead", "yes or no")),
+        announced=bool(entry.take("announced", "yes or no")),
         latest=bool(entry.take("latest", "yes or no")),
         choices={key: choices.text(key) or {} for key in choices.table} if choices else {},
         groups={key: groups.words(key) for key in groups.table} if groups else {},

@@ -150,7 +150,7 @@ def test_an_entry_without_source_is_refused(caseworker: Officer, open_case: Open
         (News(fact="allocation_decided", value="2018-04-17"), "forkert form"),
         (News(fact="allocation_decided"), "mangler"),
         (News(fact="legal_basis", value="asylum"), "vælg en af mulighederne"),
-        (News(fact="allocation_decided", value=date(2018, 6, 10)), "ude i fremtiden"),
+        (News(fact="contract_signed", value=date(2018, 6, 10)), "ude i fremtiden"),
         (News(fact="allocation_decided", value=date(218, 4, 17)), "før 1900"),
         (News(fact="bed_assigned", value=TODAY), "på familien"),
         (News(fact="income", value="on_benefit", holds_from=TODAY, holds_to=date(2018, 1, 1)), "før startdatoen"),

@@ -138,7 +138,7 @@ def _entry(subject: Subject, news: News, *, source: str, officer: Officer, today
         holds_from=news.holds_from,
         holds_to=news.holds_to,
         recorded_on=today,
-        source=source,
+        source=news.source or source,
         officer=officer,
         replaces_id=int(news.corrects) if news.corrects else None,
         withdrawn=news.withdrawn,

@@ -16,7 +16,7 @@ class News:
     """A fact as an officer or a notice brings it, about one person or, where the vocabulary says so, a family.
 
     `corrects` is the key of the entry that was wrong; with `withdrawn` that entry is taken back and nothing put in
-    its place.
+    its place. `source` is where this piece comes from, when a list brings news from many letters.
     """
 
     fact: str
@@ -25,6 +25,7 @@ class News:
     holds_to: date | None = None
     corrects: str | None = None
     withdrawn: bool = False
+    source: str = ""
 
 
 class NewsRefusedError(Exception):

@@ -94,7 +94,7 @@ def _date_faults(word: Word, news: News, today: date, named: dict[str, str]) -> 
     found = []
     if any(day < OLDEST for day in days):
         found.append(_("%(fact)s: datoen ligger før 1900. Ret årstallet.") % named)
-    if word.shape in {"event", "events"} and not word.ahead and any(day > today for day in days):
+    if word.shape in {"event", "events"} and not (word.ahead or word.announced) and any(day > today for day in days):
         found.append(_("%(fact)s: datoen ligger ude i fremtiden. Det kan først registreres, når det er sket.") % named)
     if news.holds_from and news.holds_to and news.holds_to < news.holds_from:
         found.append(_("%(fact)s: slutdatoen ligger før startdatoen.") % named)
