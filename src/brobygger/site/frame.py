@@ -4,13 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from brobygger.office.foundation.parts import Frame
+from django.conf import settings
+from django.urls import reverse
+
+from brobygger.office.access import demo
+from brobygger.office.foundation.parts import Demo, Frame
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from brobygger.office.access.models import Municipality, Officer
+    from brobygger.office.access.requests import VisitorRequest
+
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
     """The frame for the officer who asks; an empty one for a visitor who has not signed in."""
+    officer = getattr(request, "officer", None)
     municipality = getattr(request, "municipality", None)
-    return {"frame": Frame(municipality=municipality.name if municipality else "")}
+    if officer is None or municipality is None:
+        return {"frame": Frame()}
+    return {"frame": _around(request, officer, municipality)}  # type: ignore[arg-type]  # the middleware has been here
+
+
+def _around(request: VisitorRequest, officer: Officer, municipality: Municipality) -> Frame:
+    return Frame(
+        municipality=municipality.name,
+        officer=officer.display_name,
+        role=str(officer.get_role_display()),
+        today=request.today,
+        sign_out_address=reverse("account_logout"),
+        demo=_demo(request, officer, municipality) if settings.DEMO else None,
+        draft_owner=str(officer.key),
+    )
+
+
+def _demo(request: VisitorRequest, officer: Officer, municipality: Municipality) -> Demo:
+    office = next((one for one in demo.offices() if one.slug == municipality.slug), None)
+    return Demo(
+        working_date=request.today,
+        date_address=reverse("demo_date"),
+        role_address=reverse("demo_sign_in"),
+        roles=office.roles(chosen=officer) if office else (),
+    )

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from brobygger.office.access.doors import for_everyone
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("language/", include("django.conf.urls.i18n")),
+    path("language/setlang/", for_everyone(set_language), name="set_language"),
+    path("", include("brobygger.office.access.urls")),
 ]
 
 if settings.DEMO:

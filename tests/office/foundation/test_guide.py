@@ -7,9 +7,12 @@ import re
 import pytest
 from django.test import Client, override_settings
 from django.urls import include, path
+from django.views.i18n import set_language
+
+from brobygger.office.access.doors import for_everyone
 
 urlpatterns = [
-    path("language/", include("django.conf.urls.i18n")),
+    path("language/setlang/", for_everyone(set_language), name="set_language"),
     path("foundation/", include("brobygger.office.foundation.urls")),
 ]
 

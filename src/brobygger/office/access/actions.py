@@ -57,6 +57,13 @@ def employ(
     return officer
 
 
+@transaction.atomic
+def set_working_date(municipality: Municipality, *, day: date) -> None:
+    """The demo office works on *day*. Only the demo asks for this, and only the demo reads it."""
+    municipality.working_date = day
+    municipality.save(update_fields=["working_date"])
+
+
 def _next(table: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -42,21 +44,21 @@ class Purpose(models.TextChoices):
     FIGURES = "figures", _("Nøgletal")
 
 
-class Extent(models.TextChoices):
+class Extent(StrEnum):
     """How far a right reaches; `no` is the only one that is nothing."""
 
-    ALL = "all", _("alle")
-    OWN = "own", _("egne")
-    MINIMAL = "minimal", _("kun navn, kontakt og datoer")
-    NO = "no", _("ingen")
-    ASSIGNED = "assigned", _("når sagen er tildelt")
-    WORK_LIMITS = "work_limits", _("kun arbejdsbegrænsninger")
-    OWN_FAMILIES = "own_families", _("egne familier")
-    NEEDS = "needs", _("kun boligbehov")
-    HOUSING_AND_HOME = "housing_and_home", _("bolig og hjem")
-    HOUSING = "housing", _("bolig")
-    RENT = "rent", _("husleje")
-    FEES = "fees", _("gebyrer")
-    ECONOMY = "economy", _("økonomi")
-    REGISTRATION = "registration", _("registrering")
-    PARTNERS = "partners", _("partnere")
+    ALL = "all"
+    OWN = "own"
+    MINIMAL = "minimal"
+    NO = "no"
+    ASSIGNED = "assigned"
+    WORK_LIMITS = "work_limits"
+    OWN_FAMILIES = "own_families"
+    NEEDS = "needs"
+    HOUSING_AND_HOME = "housing_and_home"
+    HOUSING = "housing"
+    RENT = "rent"
+    FEES = "fees"
+    ECONOMY = "economy"
+    REGISTRATION = "registration"
+    PARTNERS = "partners"

@@ -20,14 +20,25 @@ class AtTheDoor(AuthenticationBackend):  # type: ignore[misc]  # allauth carries
     """allauth's sign-in by address and password, for officers that no policy shows to a stranger."""
 
     def get_user(self, user_id: int) -> Officer | None:
-        """The officer whom a session names."""
-        found = next(iter(Officer.objects.raw(BY_KEY, [user_id])), None)
-        return found if found and self.user_can_authenticate(found) else None
+        """The officer whom a session names, if still in office."""
+        return self._one(BY_KEY, user_id)
 
-    def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> Officer | None:  # noqa: ARG002 - allauth's signature
-        found = next(iter(Officer.objects.raw(BY_ADDRESS, [credentials.get("email") or ""])), None)
-        if found is None:
+    def called(self, address: str) -> Officer | None:
+        """The officer who signs in with that address, if still in office."""
+        return self._one(BY_ADDRESS, address)
+
+    def _one(self, query: str, wanted: object) -> Officer | None:
+        found = next(iter(Officer.objects.raw(query, [wanted])), None)
+        return found if found is not None and found.is_active else None
+
+    def _authenticate(
+        self,
+        request: HttpRequest | None,  # noqa: ARG002 - allauth's signature
+        **credentials: Any,
+    ) -> Officer | None:
+        officer = self.called(credentials.get("email") or "")
+        if officer is None:
             return None
-        with acting(found):  # an old hash is renewed here, in the officer's own name
-            checked: Officer | None = self._check_password(found, credentials["password"])
-            return checked
+        with acting(officer):  # an old hash is renewed here, in the officer's own name
+            checked: Officer | None = self._check_password(officer, credentials["password"])
+        return checked

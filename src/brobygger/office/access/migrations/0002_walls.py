@@ -10,6 +10,16 @@ class Migration(migrations.Migration):
     operations = [
         policies.SHARED_FUNCTIONS,
         policies.REMEMBERING,
+        # The counts of sign-in attempts, as django.core.cache.backends.db lays them out.
+        migrations.RunSQL(
+            """
+            CREATE TABLE access_attempt (
+                cache_key varchar(255) PRIMARY KEY, value text NOT NULL, expires timestamptz NOT NULL
+            );
+            CREATE INDEX access_attempt_expires ON access_attempt (expires);
+            """,
+            "DROP TABLE access_attempt;",
+        ),
         policies.MUNICIPALITIES,
         policies.remembered("access_municipality", column="id"),
         policies.apart("access_officer"),

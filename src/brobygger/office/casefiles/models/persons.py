@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.office.access.models import WithinMunicipality
@@ -104,11 +104,11 @@ class Person(WithinMunicipality):
 
     def shown_name(self, officer: Officer) -> str:
         """The name as *officer* may read it. Every list, page and export uses this and no other."""
-        return _now("Beskyttet person") if self.is_hidden_from(officer) else self.name
+        return gettext("Beskyttet person") if self.is_hidden_from(officer) else self.name
 
     def shown_address(self, officer: Officer) -> str:
         """The address as *officer* may read it."""
-        return _now("Beskyttet adresse") if self.is_hidden_from(officer) else self.address
+        return gettext("Beskyttet adresse") if self.is_hidden_from(officer) else self.address
 
     def shown_cpr(self, officer: Officer) -> str:
         """The CPR number with its last four digits masked; nothing of it where the person is hidden."""
