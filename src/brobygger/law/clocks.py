@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from brobygger.law.counting import COUNTS
 from brobygger.law.facts import Fact
@@ -12,7 +12,7 @@ from brobygger.law.holidays import next_working_day
 from brobygger.law.judging import Verdict, first_day_lasting, judge
 from brobygger.law.known import Known
 from brobygger.law.rulebook import Count, Rule, Rulebook, Text, Version
-from brobygger.law.wording import FIRST_OF_MONTH, counted, joined, said
+from brobygger.law.wording import FIRST_OF_MONTH, counted, joined, said, transition_said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ class Clocks:
             label=label,
             steps=(*start.steps, step),
             evidence=(*start.evidence, *choice.evidence),
-            confirmed=start.confirmed and version.confirmed,
+            confirmed=start.confirmed and step.confirmed,
         )
 
     def counted(self, rule: Rule, version: Version, start: Start) -> tuple[date, Step]:
@@ -107,9 +107,18 @@ class Clocks:
             unmoved = max(unmoved, version.also_governs_running_from)
         falls_on = next_working_day(unmoved) if version.to_next_working_day else unmoved
         text = counted(version, start.label, start.day, unmoved, falls_on)
-        if version.span.count == "first_after_whole_months" and start.day.day == 1:
-            text = joined(text, FIRST_OF_MONTH)
-        return falls_on, make_step(rule, version, start, falls_on, text)
+        on_the_first = version.span.count == "first_after_whole_months" and start.day.day == 1
+        text = joined(text, FIRST_OF_MONTH if on_the_first else None)
+        step = make_step(rule, version, start, falls_on, text)
+        return falls_on, self.crossed(version, replace(step, confirmed=step.confirmed and not on_the_first))
+
+    def crossed(self, version: Version, step: Step) -> Step:
+        """Unconfirmed when the law changed while the clock ran and nobody has read what becomes of running clocks."""
+        if not version.transition_unread or version.until is None or step.falls_on is None:
+            return step
+        if step.falls_on <= version.until or self.known.known_on <= version.until:
+            return step
+        return replace(step, confirmed=False, text=joined(step.text, transition_said(version.until)))
 
     def overridden(self, rule: Rule, subject: str | None, found: Start | None) -> Start | None:
         """A date stated in the authority's letter, or agreed to, goes before the computed one; both are shown."""
@@ -158,7 +167,7 @@ class Clocks:
             if version.known_from > self.known.known_on:
                 continue
             start = at or self.start_of(version, subject)
-            if start is None or not self.in_force(version, start):
+            if start is None or not self.in_force(version, start, versions):
                 continue
             verdict = self.verdict(version, subject, start)
             choice = Choice(version=version, start=start, evidence=verdict.evidence)
@@ -185,12 +194,20 @@ class Clocks:
         label = self.rulebook.facts[version.counted_from[0]].label
         return Start(day=day, what=version.counted_from[0], label=label) if day else None
 
-    def in_force(self, version: Version, start: Start) -> bool:
+    def in_force(self, version: Version, start: Start, versions: tuple[Version, ...]) -> bool:
         """In force on the day the clock starts; while that is unknown, on the day asked."""
         day = start.day or self.known.on
         if version.also_governs_running_from and day < version.in_force:
             return COUNTS[version.span.count](day, version.span.number) >= version.also_governs_running_from
-        return version.in_force <= day <= (version.until or date.max)
+        return version.in_force <= day <= (self.until_as_known(version, versions) or date.max)
+
+    def until_as_known(self, version: Version, versions: tuple[Version, ...]) -> date | None:
+        """The version's last day. While nobody can know of what follows it, it is taken to go on."""
+        if version.until is None or self.known.known_on > version.until:
+            return version.until
+        next_day = version.until + timedelta(days=1)
+        followers = [other.known_from for other in versions if other.in_force == next_day]
+        return None if followers and min(followers) > self.known.known_on else version.until
 
     def verdict(self, version: Version, subject: str | None, start: Start) -> Verdict:
         """Whether the version is for them, read while its clock runs."""

@@ -90,6 +90,7 @@ class Version:
     confirmed: bool = True
     derived: bool = False
     also_governs_running_from: date | None = None
+    transition_unread: bool = False
     applies: Applies = field(default_factory=Applies)
     span: Count = field(default_factory=lambda: Count(count="same_day"))
     counted_on_end: bool = False

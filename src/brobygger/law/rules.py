@@ -80,6 +80,7 @@ def read_version(entry: Reading, words: dict[str, Word]) -> Version:
         confirmed=entry.take("confirmed", "yes or no") is not False,
         derived=bool(entry.take("derived", "yes or no")),
         also_governs_running_from=entry.take("also_governs_running_from", "date"),
+        transition_unread=bool(entry.take("transition_unread", "yes or no")),
         citation=read_citation(entry),
         applies=read_applies(entry, words),
         counted_from=entry.words("counted_from", required=True),
@@ -109,6 +110,8 @@ def read_version(entry: Reading, words: dict[str, Word]) -> Version:
         entry.fault("'times' is missing.", "Say how many times in each window.")
     if (repeats == "as_agreed" or version.first_window_only) and not version.agreed_by:
         entry.fault("'agreed_by' is missing.", "Name the fact that says what was agreed.")
+    if version.transition_unread and until is None:
+        entry.fault("'until' is missing.", "Say when the version ended, or leave out 'transition_unread'.")
     for part in filter(None, (limit, short)):
         part.done()
     entry.done()

@@ -63,7 +63,7 @@ class SlotMaker:
             limit=limit,
             steps=steps,
             evidence=(*start.evidence, *choice.evidence),
-            confirmed=start.confirmed and version.confirmed,
+            confirmed=start.confirmed and step.confirmed,
         )
         return self.with_target(slot)
 

@@ -200,7 +200,7 @@ class Stream(SlotMaker):
             "da": f"Nr. {number} af {version.times}, fordelt jævnt over perioden: {said(spread, 'da')}.",
             "en": f"No. {number} of {version.times}, spread evenly over the period: {said(spread, 'en')}.",
         }
-        steps = [*start.steps, make_step(self.rule, version, start, last, law)]
+        steps = [*start.steps, self.clocks.crossed(version, make_step(self.rule, version, start, last, law))]
         if spread != last:
             step = replace(make_step(self.rule, version, start, spread, evenly), basis="practice", text=evenly)
             steps.append(step)
@@ -211,7 +211,7 @@ class Stream(SlotMaker):
             target=spread,
             steps=tuple(steps),
             evidence=(*start.evidence, *choice.evidence),
-            confirmed=start.confirmed and version.confirmed,
+            confirmed=start.confirmed and all(step.confirmed for step in steps),
         )
 
 

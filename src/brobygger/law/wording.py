@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from brobygger.law.holidays import SATURDAY, is_working_day
 from brobygger.law.rulebook import LAW_NOT_READ, Language, Text, Version, Word
@@ -115,6 +115,15 @@ def joined(*texts: Text | None) -> Text:
     """Several sentences as one text."""
     parts = [text for text in texts if text]
     return {language: " ".join(part[language] for part in parts) for language in ("da", "en")}
+
+
+def transition_said(until: date) -> Text:
+    """Says that the law changed while the clock ran and that its transitional rule has not been read."""
+    da, en = (said(until + timedelta(days=1), language) for language in ("da", "en"))
+    return {
+        "da": f"Loven blev ændret {da}, mens fristen løb. Overgangsreglen er ikke læst: den gamle regel løber ud.",
+        "en": f"The law changed on {en} while the clock ran. The transition has not been read: the old rule runs out.",
+    }
 
 
 def missing_said(names: tuple[str, ...], words: Mapping[str, Word]) -> Text:
