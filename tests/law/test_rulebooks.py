@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from brobygger.law.examples import problems
+from brobygger.law.examples import problems, worked
 from brobygger.law.loading import load, municipalities
 from brobygger.law.rulebook import Example, Rule, Rulebook
 
 BOOKS = {name: load(name) for name in municipalities()}
 WORKED = [
-    pytest.param(book, rule, example, id=f"{name}-{rule.id}-{number}")
-    for name, book in BOOKS.items()
-    for rule in book.rules.values()
-    for number, example in enumerate(rule.examples, start=1)
+    pytest.param(book, rule, example, id=example.origin) for book in BOOKS.values() for rule, example in worked(book)
 ]
 
 

@@ -6,7 +6,7 @@ several times, `{ from, to, value }` where a state has a period. `children` list
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,14 @@ from brobygger.law.rulebook import BORN, Example, Rule, Rulebook
 PERSON = "p"
 GROWN = date(1980, 1, 1)
 ABOUT = (BORN, "children", "decisions")
+
+
+def worked(rulebook: Rulebook) -> Iterator[tuple[Rule, Example]]:
+    """The examples of the rulebook's own files: the law's are told of the law alone, not of a frame laid over it."""
+    for rule in rulebook.rules.values():
+        for example in rule.examples:
+            if example.origin.startswith(f"{rulebook.municipality}/"):
+                yield rule, example
 
 
 def case_of(example: Example, rulebook: Rulebook) -> CaseFile:
@@ -101,7 +109,7 @@ def milestone_result(rule: Rule, case: CaseFile, rulebook: Rulebook, on: date) -
 
 def duty_result(found: list[Finding], example: Example) -> dict[str, Any]:
     """What the rule's findings say, in the shape the example asks."""
-    own = [finding for finding in found if finding.person in (PERSON, None)]
+    own = sorted((one for one in found if one.person in (PERSON, None)), key=lambda one: one.occurrence)
     if not own:
         return {"applies": False}
     gives = example.expects.get("gives") or example.expects.get("gives_legal")

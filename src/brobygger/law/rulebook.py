@@ -133,6 +133,7 @@ class Example:
     given: Mapping[str, object]
     expects: Mapping[str, object]
     as_of: date | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

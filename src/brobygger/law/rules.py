@@ -220,6 +220,7 @@ def read_example(entry: Reading) -> Example:
         given=entry.take("given", "table", required=True) or {},
         as_of=entry.take("as_of", "date"),
         expects={key: entry.table[key] for key in EXPECTED if key in entry.table},
+        origin=entry.where,
     )
     entry.taken |= set(EXPECTED)
     if not example.expects:

@@ -49,6 +49,7 @@ class SlotMaker:
             missing=missing,
             steps=choice.start.steps,
             evidence=(*choice.start.evidence, *choice.evidence),
+            confirmed=choice.start.confirmed and (choice.version is None or choice.version.confirmed),
         )
 
     def dated(self, choice: Choice) -> Slot:

@@ -170,7 +170,8 @@ class Stream(SlotMaker):
         begins, ends = window_around(anchor.day, cursor.day, version.span)
         if version.first_window_only and begins != anchor.day:
             return self.agreed(choice, first=False)
-        held = [fact for fact in self.events(self.rule.fulfilled_by) if fact.day and begins <= fact.day < ends]
+        first = anchor.day if begins == anchor.day else begins + timedelta(days=1)
+        held = [fact for fact in self.events(self.rule.fulfilled_by) if fact.day and first <= fact.day <= ends]
         served = sum(1 for fact in held if fact.day and begins < cursor.day and fact.day <= cursor.day)
         slots = []
         for number in range(served + 1, version.times + 1):
@@ -179,35 +180,37 @@ class Stream(SlotMaker):
             slots.append(slot)
             if fact is None and slot.due and slot.due > self.known.on:
                 return slots, None
-        if ends > self.known.on and len(held) < version.times:
+        if ends >= self.known.on and len(held) < version.times:
             return slots, None
         label = {"da": "Ny periode fra", "en": "New period from"}
         return slots, replace(cursor, day=ends, what=anchor.what, label=label, steps=anchor.steps)
 
     def in_window(self, choice: Choice, begins: date, ends: date, number: int) -> Slot:
-        """The n-th of a window: the law's date is the window's last day, the date to work to is spread evenly."""
+        """The n-th of a window: the law's date is the window's end, the date to work to is spread evenly.
+
+        The day the window counts from is not counted, as in every span, so twelve months from 1 June end on 1 June.
+        """
         version = choice.version
         assert version is not None  # noqa: S101  callers have chosen; said for the type checker
-        last = ends - timedelta(days=1)
-        spread = spread_over(begins, ends, version.span, number, version.times) - timedelta(days=1)
+        spread = spread_over(begins, ends, version.span, number, version.times)
         start = replace(choice.start, day=begins)
         da, en = (span_said(version.span.count, version.span.number, language) for language in ("da", "en"))
         law = {
-            "da": f"Mindst {version.times} inden for {da} fra {said(begins, 'da')}: senest {said(last, 'da')}.",
-            "en": f"At least {version.times} within {en} from {said(begins, 'en')}: by {said(last, 'en')}.",
+            "da": f"Mindst {version.times} inden for {da} fra {said(begins, 'da')}: senest {said(ends, 'da')}.",
+            "en": f"At least {version.times} within {en} from {said(begins, 'en')}: by {said(ends, 'en')}.",
         }
         evenly = {
             "da": f"Nr. {number} af {version.times}, fordelt jævnt over perioden: {said(spread, 'da')}.",
             "en": f"No. {number} of {version.times}, spread evenly over the period: {said(spread, 'en')}.",
         }
-        steps = [*start.steps, self.clocks.crossed(version, make_step(self.rule, version, start, last, law))]
-        if spread != last:
+        steps = [*start.steps, self.clocks.crossed(version, make_step(self.rule, version, start, ends, law))]
+        if spread != ends:
             step = replace(make_step(self.rule, version, start, spread, evenly), basis="practice", text=evenly)
             steps.append(step)
         return Slot(
             version=version,
             start=start,
-            limit=last,
+            limit=ends,
             target=spread,
             steps=tuple(steps),
             evidence=(*start.evidence, *choice.evidence),
@@ -216,7 +219,7 @@ class Stream(SlotMaker):
 
 
 def window_around(anchor: date, day: date, span: Count) -> tuple[date, date]:
-    """The window, counted from the anchor, that the day lies in; its end is the first day outside."""
+    """The window, counted from the anchor, that begins on the day or runs on it, and its last day."""
     number = 1
     while COUNTS[span.count](anchor, span.number * number) <= day:
         number += 1

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from brobygger.law.errors import FaultsError
-from brobygger.law.examples import problems
+from brobygger.law.examples import problems, worked
 from brobygger.law.loading import SHIPPED, load, municipalities
 from brobygger.law.rulebook import Language, Rule, Rulebook, Version
 from brobygger.law.wording import counting_said, said
@@ -51,12 +51,11 @@ def check(directory: Path) -> int:
         except FaultsError as refused:
             faults += refused.faults
             continue
-        for rule in book.rules.values():
-            for number, example in enumerate(rule.examples, start=1):
-                examples += 1
-                for problem in problems(rule, example, book):
-                    failed += 1
-                    print(f"{rule.origin}, example {number} ({example.tells['en']}), in {name}: {problem}")
+        for rule, example in worked(book):
+            examples += 1
+            for problem in problems(rule, example, book):
+                failed += 1
+                print(f"{example.origin} ({example.tells['en']}): {problem}")
     if faults or not names:
         raise FaultsError(faults) if faults else SystemExit(f"No rulebooks under {directory}.")
     print(f"{len(names)} rulebooks, {examples} worked examples, {failed} failed.")
