@@ -25,6 +25,7 @@ SECRET_KEY = secret_key.read(FOLDERS)
 ALLOWED_HOSTS = os.environ.get("BROBYGGER_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 INSTALLED_APPS = [
+    "brobygger.office.reception",
     "brobygger.office.duties",
     "brobygger.office.casefiles",
     "brobygger.office.access",
