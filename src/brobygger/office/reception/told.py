@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 AT_A_TIME = 1_000
 """Rows a statement."""
 GRANTED = "granted"
+SOURCE = "Underretning"  # stands in the ledger, which is kept in Danish whoever reads it
 # What a letter may add to a person who stands already, and never change; by the field's name in the letter.
 BLANKS = {
     "alien_number": "alien_number",
@@ -79,13 +80,13 @@ def enter(arrivals: Iterable[Arrival], known: Known, *, officer: Officer, today:
         fresh = []
         for news in news_of(arrival, today=today):
             if news.fact not in standing:
-                fresh.append(replace(news, source=_("Underretning %(journal)s") % {"journal": arrival.journal_number}))
+                fresh.append(replace(news, source=f"{SOURCE} {arrival.journal_number}"))
                 # Told again by a later line of the same list, it is known.
                 standing[news.fact] = [_told(news)]
             elif news.fact != "notice_received" and _told(news) not in standing[news.fact]:
                 disagree[case.pk].append(_difference(news))
         batch.append((case, fresh))
-    record_many(batch, source=_("Underretning"), officer=officer, today=today)
+    record_many(batch, source=SOURCE, officer=officer, today=today)
     return disagree
 
 
