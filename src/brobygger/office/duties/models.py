@@ -17,7 +17,7 @@ from brobygger.office.access.models import Officer, WithinMunicipality
 from brobygger.office.casefiles import reach
 from brobygger.office.casefiles.models import Case, Entry
 
-from .choices import Basis, Kind, Standing, WaitsFor, Why
+from .choices import Basis, Breach, Kind, Standing, WaitsFor, Why
 
 if TYPE_CHECKING:
     from datetime import date
@@ -112,8 +112,13 @@ class Duty(WithinMunicipality):
     )
     reckoning: models.JSONField[Any, Any] = models.JSONField(_("udregning"))
     reckoned_on = models.DateField(_("regnet"))
+    arose_on = models.DateField(_("opstået"))
     acts_on = models.GeneratedField(
         expression=Coalesce("held_until", "due_on"), output_field=models.DateField(null=True), db_persist=True
+    )
+
+    taken = models.GeneratedField(
+        expression=Q(responsible__isnull=False), output_field=models.BooleanField(), db_persist=True
     )
 
     objects = DutyQuerySet.as_manager()
@@ -123,15 +128,19 @@ class Duty(WithinMunicipality):
         verbose_name_plural = _("forpligtelser")
         indexes: ClassVar = [
             models.Index(
-                fields=["municipality", "acts_on", "id"], name="duties_by_date", condition=Q(standing__in=ACTIVE)
+                fields=["municipality", "taken", "acts_on", "id"],
+                name="duties_by_date",
+                condition=Q(standing__in=ACTIVE),
             ),
             models.Index(
-                fields=["municipality", "responsible", "acts_on"],
+                fields=["municipality", "responsible", "acts_on", "id"],
                 name="duties_of_an_officer",
                 condition=Q(standing__in=ACTIVE),
             ),
             models.Index(
-                fields=["municipality", "role", "acts_on"], name="duties_of_a_role", condition=Q(standing__in=ACTIVE)
+                fields=["municipality", "role", "taken", "acts_on", "id"],
+                name="duties_of_a_role",
+                condition=Q(standing__in=ACTIVE),
             ),
         ]
         constraints: ClassVar = [
@@ -163,6 +172,15 @@ class Duty(WithinMunicipality):
         if standing == Standing.OPEN and self.due_on and self.due_on < today:
             return Standing.OVERDUE
         return standing
+
+    def breach_on(self, today: date) -> Breach:
+        """What is broken when the duty was met, or while it is still open on that day."""
+        day = self.fulfilled_on or (today if self.standing in DATED else None)
+        if day is None:
+            return Breach.NONE
+        if self.legal_due_on and day > self.legal_due_on:
+            return Breach.LAW
+        return Breach.FRAME if self.due_on and day > self.due_on else Breach.NONE
 
     @property
     def name(self) -> str:
@@ -227,6 +245,11 @@ class Decision(WithinMunicipality):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def holds(self) -> bool:
+        """Neither lifted nor itself the lifting of another."""
+        return self.lifts_id is None and getattr(self, "lifted_by", None) is None
 
 
 class Movement(WithinMunicipality):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from brobygger.law.assessment import assess
 from brobygger.law.facts import CaseFile
 from brobygger.law.facts import Decision as CoreDecision
-from brobygger.law.findings import citation_as_json, iso
+from brobygger.law.findings import citation_as_json
 from brobygger.office.access.models import Municipality
 from brobygger.office.casefiles import ledger
 from brobygger.office.casefiles.models import Case
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from brobygger.law.findings import Finding, Step
+    from brobygger.law.rulebook import Rulebook
     from brobygger.office.access.models import Officer
     from brobygger.office.casefiles.ledger import Household
     from brobygger.office.casefiles.models import Entry
@@ -75,13 +76,13 @@ def reassess(cases: Iterable[Case], *, officer: Officer, today: date, entry: Ent
             slot = reading.slot(found)
             duty = known.pop(slot, None)
             if duty is None:
-                duty = new_duty(reading, slot, found, officer=officer)
-                write(duty, found, reading.decisions.get(0, []), today=today)
+                duty = new_duty(reading, slot, found, officer=officer, today=today)
+                write(duty, found, [], book, today=today)
                 fresh.append(duty)
                 changes.append(Change(duty=duty, was=None, became=State.of(duty)))
                 continue
             was, before = State.of(duty), said(duty)
-            write(duty, found, reading.decisions.get(duty.pk, []), today=today)
+            write(duty, found, reading.decisions.get(duty.pk, []), book, today=today)
             if said(duty) != before:
                 moved.append(duty)
             if State.of(duty) != was:
@@ -179,7 +180,7 @@ def ends(decision: Decision) -> date | None:
     return min(days, default=None)
 
 
-def new_duty(reading: Reading, slot: Slot, found: Finding, *, officer: Officer) -> Duty:
+def new_duty(reading: Reading, slot: Slot, found: Finding, *, officer: Officer, today: date) -> Duty:
     """A duty that has just arisen; the case's responsible officer takes it when it is theirs by role."""
     pk, of_household, rule, occurrence = slot
     case = reading.cases[pk]
@@ -192,6 +193,7 @@ def new_duty(reading: Reading, slot: Slot, found: Finding, *, officer: Officer) 
         of_household=of_household,
         rule=rule,
         occurrence=occurrence,
+        arose_on=today,
         responsible=mine or colleague(reading, case, found.role),
     )
 
@@ -208,7 +210,7 @@ def colleague(reading: Reading, case: Case, role: str) -> Officer | None:
     )
 
 
-def write(duty: Duty, found: Finding, decisions: list[Decision], *, today: date) -> None:
+def write(duty: Duty, found: Finding, decisions: list[Decision], book: Rulebook, *, today: date) -> None:
     """Set the duty to what was found; overdue is open with a date that has passed."""
     duty.title = dict(found.title)
     duty.standing = Standing.OPEN if found.standing == Standing.OVERDUE else Standing(found.standing)
@@ -218,7 +220,7 @@ def write(duty: Duty, found: Finding, decisions: list[Decision], *, today: date)
     duty.missing = list(found.missing)
     duty.role, duty.basis, duty.confirmed = found.role, found.basis, found.confirmed
     duty.waits_for = waiting_for(decisions, today=today) or found.waits_for
-    duty.reckoning = reckoning_as_json(found)
+    duty.reckoning = reckoning_as_json(found, book)
     duty.reckoned_on = today
 
 
@@ -232,10 +234,10 @@ def waiting_for(decisions: list[Decision], *, today: date) -> str:
     return str(said_so[-1].waits_for) if said_so else ""
 
 
-def reckoning_as_json(found: Finding) -> dict[str, Any]:
+def reckoning_as_json(found: Finding, book: Rulebook) -> dict[str, Any]:
     """All that explains the duty, in both languages, as it was reckoned."""
     return {
-        "steps": [step_as_json(step) for step in found.reckoning],
+        "steps": [step_as_json(step, book) for step in found.reckoning],
         "citation": citation_as_json(found.citation),
         "fulfilled_by": list(found.fulfilled_by),
         "evidence": list(found.evidence),
@@ -243,6 +245,7 @@ def reckoning_as_json(found: Finding) -> dict[str, Any]:
     }
 
 
-def step_as_json(step: Step) -> dict[str, Any]:
-    """A step with its text in both languages."""
-    return step.as_json("da") | {"text": dict(step.text), "version_in_force": iso(step.version_in_force)}
+def step_as_json(step: Step, book: Rulebook) -> dict[str, Any]:
+    """A step with its rule's name and its text in both languages."""
+    title = book.rules[step.rule].title if step.rule in book.rules else step.text
+    return step.as_json("da") | {"title": dict(title), "text": dict(step.text)}

@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                 ("confirmed", models.BooleanField(default=True, verbose_name="bekræftet")),
                 ("reckoning", models.JSONField(verbose_name="udregning")),
                 ("reckoned_on", models.DateField(verbose_name="regnet")),
+                ("arose_on", models.DateField(verbose_name="opstået")),
                 (
                     "acts_on",
                     models.GeneratedField(

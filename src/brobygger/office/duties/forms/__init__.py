@@ -1,0 +1,1 @@
+"""What officers write about duties and facts."""

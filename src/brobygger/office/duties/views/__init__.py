@@ -1,0 +1,1 @@
+"""The doors to duties: the worklist, one duty, and the case page."""
