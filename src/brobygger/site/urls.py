@@ -11,6 +11,7 @@ from brobygger.office.access.doors import for_everyone
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/setlang/", for_everyone(set_language), name="set_language"),
     path("", include("brobygger.office.access.urls")),
+    path("", include("brobygger.office.duties.urls")),
 ]
 
 if settings.DEMO:

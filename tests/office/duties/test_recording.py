@@ -75,6 +75,7 @@ def test_a_late_correction_moves_the_duty_and_says_so(case: Case, caseworker: Of
         "2015-08-01",
         "2015-07-01",
     )
+    assert movement.entry
     assert movement.entry.source == "Opringning"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -118,10 +118,14 @@ class Duty(WithinMunicipality):
     )
 
     taken = models.GeneratedField(
-        expression=Q(responsible__isnull=False), output_field=models.BooleanField(), db_persist=True
+        expression=ExpressionWrapper(Q(responsible__isnull=False), output_field=models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
 
     objects = DutyQuerySet.as_manager()
+
+    hidden: bool  # only on duties asked for with `listed_for`
 
     class Meta:
         verbose_name = _("forpligtelse")
@@ -181,6 +185,10 @@ class Duty(WithinMunicipality):
         if self.legal_due_on and day > self.legal_due_on:
             return Breach.LAW
         return Breach.FRAME if self.due_on and day > self.due_on else Breach.NONE
+
+    def mark_person(self) -> None:
+        """Tell the person what the list knows: whether the officer may read the name."""
+        self.case.person.hidden = self.hidden
 
     @property
     def name(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from brobygger.office.duties.views import duty, worklist
+from brobygger.office.duties.views import case, duty, worklist
 
 app_name = "duties"
 urlpatterns = [
@@ -15,4 +15,6 @@ urlpatterns = [
     path("duties/<uuid:key>/fulfil/", duty.fulfil, name="fulfil"),
     path("duties/<uuid:key>/decide/", duty.decide_duty, name="decide"),
     path("duties/<uuid:key>/decisions/<uuid:decision>/lift/", duty.lift_decision, name="lift"),
+    path("cases/<uuid:key>/", case.case, name="case"),
+    path("cases/<uuid:key>/record/", case.record, name="record"),
 ]

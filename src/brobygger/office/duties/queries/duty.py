@@ -1,10 +1,11 @@
-""" "Hvorfor ser jeg denne?": one duty with its whole reckoning, its evidence, and what has been decided of it."""
+"""The answer to »Hvorfor ser jeg denne?«: the reckoning, its evidence, and what has been decided."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -32,10 +33,10 @@ class Evidence:
     value: str
 
 
-def duty_for(officer: Officer, key: object) -> Duty:
+def duty_for(officer: Officer, key: UUID) -> Duty:
     """The duty with its person, marked hidden where the officer may not see the name. Raises `Duty.DoesNotExist`."""
     duty = Duty.objects.listed_for(officer).select_related("case__person", "case__family", "responsible").get(key=key)
-    duty.case.person.hidden = duty.hidden
+    duty.mark_person()
     return duty
 
 

@@ -43,12 +43,12 @@ def worklist_sheet(chosen: Worklist) -> tuple[bytes, set[int]]:
         sheet.set_column(column, column, width)
     persons: set[int] = set()
     for number, duty in enumerate(takeable(chosen)[:MOST], start=1):
-        duty.case.person.hidden = duty.hidden
+        duty.mark_person()
         persons.add(duty.case.person_id)
         row = row_of(duty, 1, officer=chosen.officer, today=chosen.today)
         for column, day in enumerate((duty.due_on, duty.legal_due_on)):
             if day:
-                sheet.write_datetime(number, column, day)  # type: ignore[arg-type]  # a date is written as well
+                sheet.write_datetime(number, column, day)
         who = duty.responsible.initials if duty.responsible else ""
         breach = str(Breach(row.breach).label) if row.breach != Breach.NONE else ""
         # As text, always: a name that begins with "=" is a name and never a formula.

@@ -159,9 +159,11 @@ class Worklist:
     @cached_property
     def page(self) -> Page[Duty]:
         """The rows of one page, each person marked hidden where the officer may not see the name."""
-        page = Paginator(self.duties, ROWS).get_page(self.number)
+        paginator = Paginator(self.duties, ROWS)
+        paginator.count = self.counts[self.show or "all"]  # counted with the filters already
+        page = paginator.get_page(self.number)
         for duty in page.object_list:
-            duty.case.person.hidden = duty.hidden
+            duty.mark_person()
         return page
 
     @cached_property
@@ -189,9 +191,15 @@ class Worklist:
         ]
 
     @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many each ready filter would show, and how many there are in all."""
+        each = {ready.name: Count("pk", filter=ready.condition) for ready in self.filters}
+        return self.in_tab.aggregate(all=Count("pk"), **each)
+
+    @cached_property
     def chips(self) -> list[Chip]:
         """The ready filters with their counts; the chosen one is let go by choosing it again."""
-        counts = self.in_tab.aggregate(**{ready.name: Count("pk", filter=ready.condition) for ready in self.filters})
+        counts = self.counts
         return [
             Chip(
                 text=ready.text,

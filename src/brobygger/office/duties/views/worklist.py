@@ -57,7 +57,7 @@ def assign_duties(request: OfficerRequest) -> HttpResponse:
     back = reverse("duties:worklist") + Worklist(request.POST, officer=request.officer, today=request.today).address()
     if not form.is_valid():
         for fault in (fault for faults in form.errors.values() for fault in faults):
-            messages.error(request, fault)
+            messages.error(request, str(fault))
         return redirect(back)
     duties = Duty.objects.listed_for(request.officer).filter(key__in=form.cleaned_data["duties"])
     number = assign(
