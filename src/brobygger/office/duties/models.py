@@ -125,8 +125,6 @@ class Duty(WithinMunicipality):
 
     objects = DutyQuerySet.as_manager()
 
-    hidden: bool  # only on duties asked for with `listed_for`
-
     class Meta:
         verbose_name = _("forpligtelse")
         verbose_name_plural = _("forpligtelser")
@@ -188,7 +186,7 @@ class Duty(WithinMunicipality):
 
     def mark_person(self) -> None:
         """Tell the person what the list knows: whether the officer may read the name."""
-        self.case.person.hidden = self.hidden
+        vars(self.case.person)["hidden"] = vars(self)["hidden"]
 
     @property
     def name(self) -> str:

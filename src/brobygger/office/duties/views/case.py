@@ -13,7 +13,7 @@ from brobygger.office.access.requests import OfficerRequest
 
 @require_safe
 @for_officers()
-def case(request: OfficerRequest, key: UUID) -> HttpResponse:
+def case(_request: OfficerRequest, key: UUID) -> HttpResponse:
     """The case page."""
     raise Http404(str(key))
 
