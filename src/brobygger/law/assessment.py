@@ -137,6 +137,7 @@ def settle(clocks: Clocks, rule: Rule, subject: str | None, pair: Pair, lapse: L
     evidence = [key for slot in slots for key in slot.evidence]
     if standing == LAPSED and lapse:
         evidence += lapse.evidence
+    evidence = list(dict.fromkeys(filter(None, evidence)))
     return Finding(
         rule=rule.id,
         person=subject,
@@ -159,8 +160,8 @@ def settle(clocks: Clocks, rule: Rule, subject: str | None, pair: Pair, lapse: L
         citation=governing.version.citation if governing.version else rule.versions[-1].citation,
         reckoning=steps,
         fulfilled_by=rule.fulfilled_by,
-        evidence=tuple(dict.fromkeys(key for key in evidence if key)),
-        remarks=remarks_on(clocks, rule, slots, standing, lapse),
+        evidence=tuple(evidence),
+        remarks=remarks_on(clocks, rule, slots, evidence, lapse if standing == LAPSED else None),
     )
 
 
@@ -246,17 +247,17 @@ def waiting_for(rule: Rule, standing: str, missing: tuple[str, ...], clocks: Clo
     return rule.waits_for
 
 
-def remarks_on(clocks: Clocks, rule: Rule, slots: list[Slot], standing: str, lapse: Lapse | None) -> tuple[Text, ...]:
+def remarks_on(
+    clocks: Clocks, rule: Rule, slots: list[Slot], evidence: list[str], lapsed: Lapse | None
+) -> tuple[Text, ...]:
     """What the officer should know beside the dates."""
-    remarks: list[Text] = []
-    if standing == LAPSED and lapse:
-        remarks.append(lapse.why)
+    remarks: list[Text] = [lapsed.why] if lapsed else []
     remarks += [short for slot in slots if (short := short_notice(clocks, slot))]
     if any(slot.version and slot.version.is_law for slot in slots) and all(
         slot.version is None or slot.version.is_law for slot in slots
     ):
         remarks += frame_waits(clocks, rule, slots[0].start)
-    if clocks.known.assumes_recording:
+    if not clocks.known.unrecorded.isdisjoint(evidence):
         remarks.append(RECORDED_UNKNOWN)
     return tuple(remarks)
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from brobygger.law.facts import LONG_AGO, CaseFile, Fact, Person
 from brobygger.law.rulebook import Rulebook, Word
 
 FOREVER = date.max
+Span = tuple[date, date]
+"""A period; from and to both counted in."""
 
 
 class Known:
     """What was known of a family on `known_on`, seen from the day `on`.
 
     An event counts once it has happened; a word marked `ahead` counts as soon as it is known, and one
-    marked `announced` from the day it was recorded.
+    marked `announced` from the day it was recorded. A person's own fact goes before the family's.
     """
 
     def __init__(self, case: CaseFile, rulebook: Rulebook, *, on: date, known_on: date) -> None:
@@ -23,17 +26,20 @@ class Known:
         self.persons = {person.id: person for person in case.persons}
         self.decisions = sorted(
             (decision for decision in case.decisions if decision.known_from <= known_on),
-            key=lambda decision: (decision.starts, decision.known_from, decision.key),
+            key=lambda said: (said.starts, said.known_from, said.key, said.kind, said.until or FOREVER, said.reason),
         )
         known = [fact for fact in case.facts if fact.known_from <= known_on]
-        self.assumes_recording = any(fact.recorded_on is None and fact.day for fact in known)
+        self.unrecorded = frozenset(fact.key for fact in known if fact.recorded_on is None)
         replaced = {fact.replaces for fact in known}
-        self._facts: dict[str, list[Fact]] = defaultdict(list)
+        self._by_name: dict[str, list[Fact]] = defaultdict(list)
         for fact in known:
             if not fact.withdrawn and not (fact.key and fact.key in replaced) and fact.name in self.words:
-                self._facts[fact.name].append(fact)
-        for facts in self._facts.values():
+                self._by_name[fact.name].append(fact)
+        for facts in self._by_name.values():
             facts.sort(key=lambda fact: (fact.day or LONG_AGO, fact.known_from, str(fact.value), fact.key))
+        self._facts: dict[tuple[str, str | None], list[Fact]] = {}
+        self._events: dict[tuple[str, str | None], list[Fact]] = {}
+        self._periods: dict[tuple[str, str | None], list[tuple[Span, Fact]]] = {}
 
     def person(self, subject: str | None) -> Person | None:
         """The person, or None when the subject is the family."""
@@ -41,7 +47,11 @@ class Known:
 
     def facts(self, name: str, subject: str | None) -> list[Fact]:
         """The facts of that name: a person's own and the family's, or everybody's when the subject is the family."""
-        return [fact for fact in self._facts.get(name, ()) if subject is None or fact.person in (subject, None)]
+        about = (name, subject)
+        if about not in self._facts:
+            told = self._by_name.get(name, ())
+            self._facts[about] = [fact for fact in told if subject is None or fact.person in (subject, None)]
+        return self._facts[about]
 
     def has_happened(self, fact: Fact, word: Word) -> bool:
         """True once the event lies behind, or at once for what may be stated before it happens."""
@@ -50,22 +60,25 @@ class Known:
 
     def events(self, name: str, subject: str | None) -> list[Fact]:
         """The events of that name, oldest first, one a day; a word that happens once gives the one known last."""
-        word = self.words[name]
-        by_day = {fact.day: fact for fact in self.facts(name, subject) if fact.day and self.has_happened(fact, word)}
-        found = list(by_day.values())
-        if word.shape == "event" and found:
-            if subject is None:
-                return [min(self._known_last(found), key=lambda fact: fact.day or FOREVER)]
-            own = [fact for fact in found if fact.person == subject]
-            return [max(own or found, key=lambda fact: (fact.known_from, fact.day or LONG_AGO, fact.key))]
-        return found
+        about = (name, subject)
+        if about not in self._events:
+            word = self.words[name]
+            dated = [fact for fact in self.facts(name, subject) if fact.day]
+            if word.shape == "event":
+                dated = self._as_last_known(dated, subject)
+            happened = [fact for fact in dated if self.has_happened(fact, word)]
+            self._events[about] = list({fact.day: fact for fact in happened}.values())
+        return self._events[about]
 
-    def _known_last(self, found: list[Fact]) -> list[Fact]:
-        """Of each person the fact known last."""
+    def _as_last_known(self, dated: list[Fact], subject: str | None) -> list[Fact]:
+        """The day known last of what happens once: a person's own, and for the family its first member's."""
         latest: dict[str | None, Fact] = {}
-        for fact in sorted(found, key=lambda fact: (fact.known_from, fact.day or LONG_AGO, fact.key)):
+        for fact in sorted(dated, key=lambda fact: (fact.known_from, fact.day or LONG_AGO, fact.key)):
             latest[fact.person] = fact
-        return list(latest.values())
+        if subject in latest:
+            return [latest[subject]]
+        first = sorted(latest.values(), key=lambda fact: (fact.day or LONG_AGO, fact.key))
+        return [fact for fact in first if self.has_happened(fact, self.words[fact.name])][:1]
 
     def event(self, name: str, subject: str | None) -> Fact | None:
         """The first event of that name."""
@@ -81,9 +94,9 @@ class Known:
         return max(
             holding,
             key=lambda fact: (
+                fact.person == subject,
                 fact.known_from,
                 fact.holds_from or LONG_AGO,
-                fact.person is not None,
                 str(fact.value),
                 fact.key,
             ),
@@ -93,26 +106,40 @@ class Known:
     def reading(self, name: str, subject: str | None, *, start: date, end: date) -> Fact | None:
         """The state that decides a rule whose clock runs from *start* to *end*.
 
-        A word marked `latest` is read as late as the clock and the day asked allow; any other on the day the clock
-        starts. What begins only later, while the clock runs, counts when nothing held before it.
+        A word marked `latest` is read as late as the clock and the day asked allow, one marked `whenever` (a decision
+        on the duty itself) as late as the day asked; any other on the day the clock starts. What begins only later,
+        while the clock runs, counts when nothing held then.
         """
-        day = min(max(self.on, start), end) if self.words[name].latest else start
+        word, asked = self.words[name], max(self.on, start)
+        end = asked if word.whenever else end
+        day = min(asked, end) if word.latest or word.whenever else start
         if found := self.holding(name, subject, day):
             return found
-        later = [fact for fact in self.facts(name, subject) if start < (fact.holds_from or LONG_AGO) <= end]
+        later = [fact for fact in self.facts(name, subject) if day < (fact.holds_from or LONG_AGO) <= end]
         return min(later, key=lambda fact: (fact.holds_from or LONG_AGO, fact.known_from, fact.key), default=None)
 
-    def spans(self, name: str, subject: str | None, value: str | None = None) -> list[tuple[date, date]]:
-        """Every period the state held, merged where they meet; from and to both counted in."""
-        found = sorted(
-            (fact.holds_from or LONG_AGO, fact.holds_to or FOREVER)
-            for fact in self.facts(name, subject)
-            if (value is None or fact.value == value)
-        )
-        merged: list[tuple[date, date]] = []
-        for start, end in found:
+    def periods(self, name: str, subject: str | None) -> list[tuple[Span, Fact]]:
+        """The states one after another, each for as long as none known later has taken its place."""
+        about = (name, subject)
+        if about not in self._periods:
+            facts = self.facts(name, subject)
+            turns = {fact.holds_from or LONG_AGO for fact in facts}
+            turns |= {fact.holds_to + timedelta(days=1) for fact in facts if fact.holds_to and fact.holds_to < FOREVER}
+            days = sorted(turns)
+            spans = [(begins, ends - timedelta(days=1)) for begins, ends in pairwise(days)]
+            spans += [(begins, FOREVER) for begins in days[-1:]]
+            held = [(span, self.holding(name, subject, span[0])) for span in spans]
+            self._periods[about] = [(span, fact) for span, fact in held if fact is not None]
+        return self._periods[about]
+
+    def spans(self, name: str, subject: str | None, value: str | None = None) -> list[Span]:
+        """Every period the state held, merged where they meet; a no holds in none."""
+        merged: list[Span] = []
+        for (start, end), fact in self.periods(name, subject):
+            if fact.value is False or (value is not None and fact.value != value):
+                continue
             if merged and (start - merged[-1][1]).days <= 1:
-                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+                merged[-1] = (merged[-1][0], end)
             else:
                 merged.append((start, end))
         return merged

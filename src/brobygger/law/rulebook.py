@@ -168,7 +168,8 @@ class Word:
 
     `type` is date, choice, yes_no, number or text; `shape` is event, events, state or attribute (events may happen
     again and again). `ahead` marks what may be stated before it happens; `announced` what a letter may tell before its
-    day, and what then counts from the day the letter was entered.
+    day, and what then counts from the day the letter was entered. `latest` marks a state that is read as late as a
+    clock runs, `whenever` a decision on the duty itself, which counts however late it was taken.
     """
 
     name: str
@@ -182,6 +183,7 @@ class Word:
     ahead: bool = False
     announced: bool = False
     latest: bool = False
+    whenever: bool = False
     choices: Mapping[str, Text] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     help: Text | None = None

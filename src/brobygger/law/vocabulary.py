@@ -47,6 +47,7 @@ def read_word(name: str, entry: Reading, roles: Mapping[str, tuple[str, ...]]) -
         ahead=bool(entry.take("ahead", "yes or no")),
         announced=bool(entry.take("announced", "yes or no")),
         latest=bool(entry.take("latest", "yes or no")),
+        whenever=bool(entry.take("whenever", "yes or no")),
         choices={key: choices.text(key) or {} for key in choices.table} if choices else {},
         groups={key: groups.words(key) for key in groups.table} if groups else {},
     )

@@ -33,8 +33,8 @@ FIRST_OF_MONTH: Text = {
     "en": "It is the 1st of a month; whether that month is whole the Act does not say: the later reading is used.",
 }
 RECORDED_UNKNOWN: Text = {
-    "da": "Mindst én oplysning har ingen registreringsdato og regnes som kendt fra den dag, den gælder.",
-    "en": "At least one fact has no date of recording and counts as known from the day it holds.",
+    "da": "Mindst én oplysning har ingen registreringsdato; den regnes som kendt fra den dag, den gælder, eller altid.",
+    "en": "At least one fact has no date of recording; it counts as known from the day it holds, or all along.",
 }
 
 
