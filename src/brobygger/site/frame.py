@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from brobygger.office.access import demo
-from brobygger.office.foundation.parts import Demo, Frame
+from brobygger.office.access.permissions import may
+from brobygger.office.casefiles import log
+from brobygger.office.foundation.parts import Demo, Frame, MenuEntry, MenuHeading
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -32,10 +35,30 @@ def _around(request: VisitorRequest, officer: Officer, municipality: Municipalit
         officer=officer.display_name,
         role=str(officer.get_role_display()),
         today=request.today,
+        search_address=reverse("casefiles:search") if may(officer, "cases") else "",
         sign_out_address=reverse("account_logout"),
+        menu=_menu(request, officer),
         demo=_demo(request, officer, municipality) if settings.DEMO else None,
         draft_owner=str(officer.key),
     )
+
+
+def _menu(request: VisitorRequest, officer: Officer) -> tuple[MenuHeading, ...]:
+    """Where the officer's role leads; what it does not open is not named."""
+    work = [_entry(request, _("Arbejdsliste"), "duties:worklist")]
+    watch = []
+    if may(officer, "log"):
+        watch.append(_entry(request, _("Hvem har set hvad"), "casefiles:looks", count=log.unread_count() or None))
+    return tuple(
+        MenuHeading(text=text, entries=tuple(entries))
+        for text, entries in (("", work), (_("Kontrol"), watch))
+        if entries
+    )
+
+
+def _entry(request: VisitorRequest, text: str, name: str, *, count: int | None = None) -> MenuEntry:
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return MenuEntry(text=text, href=reverse(name), count=count, chosen=here == name)
 
 
 def _demo(request: VisitorRequest, officer: Officer, municipality: Municipality) -> Demo:

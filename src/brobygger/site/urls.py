@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/setlang/", for_everyone(set_language), name="set_language"),
     path("", include("brobygger.office.access.urls")),
     path("", include("brobygger.office.duties.urls")),
+    path("", include("brobygger.office.casefiles.urls")),
 ]
 
 if settings.DEMO:

@@ -72,7 +72,7 @@ urlpatterns = [
     path("streams/", streams, name="streams"),
     path("public/", public, name="public"),
     path("no-door/", has_no_door, name="no_door"),
-    path("", include("brobygger.office.access.urls")),
+    path("", include("brobygger.site.urls")),
 ]
 
 

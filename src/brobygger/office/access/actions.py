@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
+from django.db.models.functions import Now
 
 from .choices import Role
 from .context import acting
-from .models import Municipality, Officer
+from .models import Municipality, Officer, Opening
 
 if TYPE_CHECKING:
     from datetime import date
@@ -62,6 +63,12 @@ def set_working_date(municipality: Municipality, *, day: date) -> None:
     """The demo office works on *day*. Only the demo asks for this, and only the demo reads it."""
     municipality.working_date = day
     municipality.save(update_fields=["working_date"])
+
+
+@transaction.atomic
+def read_opening(opening: Opening, *, officer: Officer) -> None:
+    """A leader has taken note of a case opened outside somebody's reach; the first to do so is remembered."""
+    Opening.objects.filter(pk=opening.pk, read_at=None).update(read_at=Now(), read_by=officer)
 
 
 def _next(table: str) -> int:

@@ -56,6 +56,11 @@ def shows(officer: Officer, *, path: str = "", person: str = "person__") -> Q:
             return unprotected | opened(officer, path=path)
 
 
+def reached(officer: Officer) -> Combinable:
+    """Whether the officer may open a case without giving a reason, as a column."""
+    return Case(When(listed(officer) & shows(officer) & Q(pk__isnull=False), then=True), default=False)
+
+
 def hidden(officer: Officer, *, path: str = "", person: str = "person__") -> Combinable:
     """The opposite of `shows`, as a column of a list; where the database cannot tell, the person is hidden."""
     shown = shows(officer, path=path, person=person)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.office.access.models import Officer, WithinMunicipality
+from brobygger.office.access.models import Officer, Opening, WithinMunicipality
 from brobygger.office.casefiles import reach
 from brobygger.office.casefiles.choices import Administration, FamilyRole
 
@@ -46,7 +46,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def listed_for(self, officer: Officer) -> CaseQuerySet:
         """The cases in *officer*'s lists, each marked `hidden` when its person is protected from them."""
-        return self.filter(reach.listed(officer)).annotate(hidden=reach.hidden(officer))
+        marks = {"hidden": reach.hidden(officer)}
+        return self.filter(reach.listed(officer)).annotate(**marks)
+
+    def as_seen_by(self, officer: Officer) -> CaseQuerySet:
+        """Every case, with what a page shows of it, marked `reached`, `hidden` and `emergency` for *officer*."""
+        opened = Opening.objects.running().filter(officer=officer, casefile=models.OuterRef("pk"))
+        marks = {"reached": reach.reached(officer), "hidden": reach.hidden(officer), "emergency": models.Exists(opened)}
+        return self.select_related("person", "family", "responsible").annotate(**marks)
 
     def with_their_households(self) -> CaseQuerySet:
         """These cases, and those of the same families."""
@@ -99,6 +106,11 @@ class Case(WithinMunicipality):
 
     objects = CaseQuerySet.as_manager()
 
+    # Only on cases asked for with `as_seen_by`; `hidden` also with `listed_for`.
+    reached: bool
+    hidden: bool
+    emergency: bool
+
     class Meta:
         verbose_name = _("sag")
         verbose_name_plural = _("sager")
@@ -122,3 +134,7 @@ class Case(WithinMunicipality):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_absolute_url(self) -> str:
+        """The case page; it belongs to a room above, whose names this one does not know."""
+        return f"/cases/{self.key}/"

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from brobygger.office.access.models import Officer
 
 
+def masked(cpr: str) -> str:
+    """A CPR number as screens show it: whom it is of is known from elsewhere, so the last four digits are not needed.
+
+    >>> masked("6101820317")
+    '610182-••••'
+    """
+    return f"{cpr[:6]}-••••"
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     """Persons, as an officer may see them."""
 
@@ -112,7 +121,7 @@ class Person(WithinMunicipality):
 
     def shown_cpr(self, officer: Officer) -> str:
         """The CPR number with its last four digits masked; nothing of it where the person is hidden."""
-        return "" if not self.cpr or self.is_hidden_from(officer) else f"{self.cpr[:6]}-••••"
+        return "" if not self.cpr or self.is_hidden_from(officer) else masked(self.cpr)
 
 
 class NameWord(models.Model):
