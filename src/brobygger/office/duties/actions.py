@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from brobygger.office.access.context import acting
 from brobygger.office.access.models import Officer
 from brobygger.office.casefiles import ledger
 from brobygger.office.casefiles.models import Case, Family
@@ -134,11 +135,12 @@ def nightly(*, officer: Officer, today: date) -> int:
 
     What turns overdue at midnight is not written: it follows from the date. New windows, lapses and pauses are.
     """
-    open_cases = Case.objects.open_on(today).with_their_households()
-    pks = list(open_cases.order_by("family", "pk").values_list("pk", "family"))
+    with acting(officer):
+        open_cases = Case.objects.open_on(today).with_their_households()
+        pks = list(open_cases.order_by("family", "pk").values_list("pk", "family"))
     moved = 0
     for some in whole_households(pks, AT_A_TIME):
-        with transaction.atomic():
+        with acting(officer):
             moved += len(reassess(lock(Case.objects.filter(pk__in=some)), officer=officer, today=today))
     return moved
 

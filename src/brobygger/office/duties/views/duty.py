@@ -62,6 +62,7 @@ def shown(request: OfficerRequest, duty: Duty, *, status: int = 200, **forms: Fo
         "fulfil": forms.get("fulfil") or (FulfilForm(duty=duty, officer=officer, today=today) if may_fulfil else None),
         "decide": forms.get("decide") or (DecisionForm(today=today) if permissions.may_decide(officer, duty) else None),
         "lift": forms.get("lift") or ReasonForm(),
+        "deciding": "decide" in request.GET,
         "today": today,
     }
     template = f"{PAGE}#panel" if request.htmx and not forms else PAGE

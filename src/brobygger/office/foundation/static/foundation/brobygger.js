@@ -106,6 +106,15 @@
     sessionStorage.removeItem(sent);
   }
 
+  /* Where the panel would come below the list, nobody would see it: the link leads to the page instead. */
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    var beside = event.detail.target && event.detail.target.id === "aside";
+    if (beside && window.matchMedia("(max-width: 1100px)").matches && event.detail.elt.href) {
+      event.preventDefault();
+      window.location.assign(event.detail.elt.href);
+    }
+  });
+
   prepare(document);
   document.addEventListener("htmx:afterSwap", function (event) {
     prepare(event.detail.target);
