@@ -6,9 +6,7 @@ Pure: no clock, no settings, no database. The same facts in any order give the s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 
 from brobygger.law.clocks import Clocks, Start
 from brobygger.law.counting import months_after
@@ -29,6 +27,7 @@ from brobygger.law.holidays import last_working_day
 from brobygger.law.known import Known
 from brobygger.law.lapsing import PERMIT, Lapse, lapse_of
 from brobygger.law.layers import layer_slots
+from brobygger.law.pairing import Pair, paired
 from brobygger.law.rulebook import Rule, Rulebook, Text
 from brobygger.law.slots import Slot
 from brobygger.law.wording import RECORDED_UNKNOWN, missing_said, said
@@ -84,30 +83,17 @@ def assess_subject(clocks: Clocks, rulebook: Rulebook, subject: str | None) -> l
 
 
 def assess_rule(clocks: Clocks, rule: Rule, subject: str | None, lapse: Lapse | None) -> list[Finding]:
-    """One rule's findings: the law's slots and the frame's, matched in their order."""
+    """One rule's findings: the law's slots and the frame's, those that are one duty together."""
     law = layer_slots(clocks, rule, tuple(version for version in rule.versions if version.is_law), subject)
     frame = layer_slots(clocks, rule, tuple(version for version in rule.versions if not version.is_law), subject)
+    runs_on = any(version.repeats not in ("once", "each") for version in rule.versions)
     findings: list[Finding] = []
-    for number, (by_law, by_frame) in enumerate(zip_longest(law, frame), start=1):
-        finding = settle(clocks, rule, subject, Pair(number=number, law=by_law, frame=by_frame), lapse)
+    for pair in paired(law, frame, runs_on=runs_on):
+        finding = settle(clocks, rule, subject, pair, lapse)
         findings.append(finding)
         if finding.standing == LAPSED:
             break
     return findings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """The law's slot and the frame's of the same number; at least one is there."""
-
-    number: int
-    law: Slot | None
-    frame: Slot | None
-
-    @property
-    def slots(self) -> list[Slot]:
-        """Those that are there, the law's first."""
-        return [slot for slot in (self.law, self.frame) if slot is not None]
 
 
 def settle(clocks: Clocks, rule: Rule, subject: str | None, pair: Pair, lapse: Lapse | None) -> Finding:
@@ -188,7 +174,7 @@ def stand(  # noqa: PLR0911, PLR0913  nine standings, told one by one in the ord
         return LAPSED, "none", None
     if due is None:
         return UNDETERMINED, "none", None
-    if rule.owed_by_citizen:
+    if rule.owed_by_citizen or rule.ends_by_itself:
         return (LAPSED if on > due else OPEN), "none", None
     breach = breach_on(on, due, legal)
     if running := next((decision for decision in holding if decision.kind == POSTPONED or may_pause), None):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from brobygger.law.counting import COUNTS
 from brobygger.law.facts import Fact
 from brobygger.law.findings import Step
-from brobygger.law.holidays import next_working_day
+from brobygger.law.holidays import next_day_for_citizens, next_working_day
 from brobygger.law.judging import Verdict, first_day_lasting, judge
 from brobygger.law.known import Known
 from brobygger.law.rulebook import Count, Rule, Rulebook, Text, Version
@@ -105,7 +105,8 @@ class Clocks:
         unmoved = COUNTS[version.span.count](start.day, version.span.number)
         if version.also_governs_running_from:
             unmoved = max(unmoved, version.also_governs_running_from)
-        falls_on = next_working_day(unmoved) if version.to_next_working_day else unmoved
+        move = next_day_for_citizens if rule.owed_by_citizen else next_working_day
+        falls_on = move(unmoved) if version.to_next_working_day else unmoved
         text = counted(version, start.label, start.day, unmoved, falls_on)
         on_the_first = version.span.count == "first_after_whole_months" and start.day.day == 1
         text = joined(text, FIRST_OF_MONTH if on_the_first else None)
@@ -174,7 +175,7 @@ class Clocks:
             if verdict.holds:
                 sure.append(choice)
             elif verdict.holds is None:
-                unsure.append(replace(choice, version=None, missing=verdict.missing))
+                unsure.append(replace(choice, version=None, missing=(*start.missing, *verdict.missing)))
         if sure:
             return max(sure, key=lambda choice: (choice.start.day is not None, choice.version.in_force))  # type: ignore[union-attr]  # sure ones have a version
         if unsure:
@@ -186,13 +187,13 @@ class Clocks:
         """Where this version's own clock starts."""
         if not version.applies.lasting:
             return self.start(version.counted_from, subject)
-        conditions = version.applies.lasting
-        missing = tuple(c.fact for c in conditions if not self.known.facts(c.fact, subject))
-        if missing:
-            return Start(day=None, what=version.counted_from[0], missing=missing)
-        day = first_day_lasting(self.known, conditions, subject, since=version.in_force)
+        told = tuple(part for part in version.applies.lasting if self.known.facts(part.fact, subject))
+        missing = tuple(part.fact for part in version.applies.lasting if part not in told)
+        day = first_day_lasting(self.known, told, subject, since=version.in_force) if told else None
+        if day is None:
+            return None  # nothing known points to it, or what is known is a plain no
         label = self.rulebook.facts[version.counted_from[0]].label
-        return Start(day=day, what=version.counted_from[0], label=label) if day else None
+        return Start(day=None if missing else day, what=version.counted_from[0], label=label, missing=missing)
 
     def in_force(self, version: Version, start: Start, versions: tuple[Version, ...]) -> bool:
         """In force on the day the clock starts; while that is unknown, on the day asked."""

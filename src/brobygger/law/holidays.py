@@ -1,7 +1,8 @@
 """Danish public holidays by date: what moves a takeover, a citizen's deadline and the last working day before a limit.
 
 Source: bekendtgørelse 270/2023 § 1 (the great prayer day abolished with effect from 1 January 2024); the list as in
-detailsalgsloven § 2 a. Constitution Day (5 June), 24 and 31 December are not public holidays and move nothing.
+detailsalgsloven § 2 a. Constitution Day (5 June), 24 and 31 December are not public holidays and move nothing but a
+citizen's own deadline (vejledning 9533/2018; forældelsesloven § 27, stk. 2, by analogy).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import lru_cache
 
 LAST_YEAR_OF_GREAT_PRAYER_DAY = 2023
 SATURDAY = 5
+CLOSED_TO_CITIZENS = ((6, 5), (12, 24), (12, 31))
 
 
 def easter_sunday(year: int) -> date:
@@ -50,6 +52,17 @@ def next_working_day(day: date) -> date:
     datetime.date(2027, 1, 4)
     """
     while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def next_day_for_citizens(day: date) -> date:
+    """The first day from *day* on which a citizen's deadline may end: no day off, nor 5 June, 24 or 31 December.
+
+    >>> next_day_for_citizens(date(2018, 6, 5)), next_day_for_citizens(date(2018, 12, 31))
+    (datetime.date(2018, 6, 6), datetime.date(2019, 1, 2))
+    """
+    while not is_working_day(day) or (day.month, day.day) in CLOSED_TO_CITIZENS:
         day += timedelta(days=1)
     return day
 

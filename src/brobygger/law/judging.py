@@ -29,6 +29,10 @@ def judge(known: Known, applies: Applies, subject: str | None, *, start: date, e
     """
     missing: list[str] = []
     evidence: list[str] = []
+    for name, exempting in applies.unless.items():
+        fact = known.reading(name, subject, start=start, end=end)
+        if fact is not None and fact.value in exempting:
+            return Verdict(holds=False, evidence=(fact.key,))
     for name, allowed in applies.facts.items():
         fact = known.reading(name, subject, start=start, end=end)
         if fact is None:

@@ -20,7 +20,8 @@ def layer_slots(clocks: Clocks, rule: Rule, versions: tuple[Version, ...], subje
     if choice is None or choice.start.happens:
         return []
     if choice.version is None or choice.start.day is None:
-        return [occasions.undetermined(choice, choice.missing or choice.start.missing)]
+        slot = occasions.undetermined(choice, choice.missing or choice.start.missing)
+        return [occasions.met_once(slot) if all(version.repeats == "once" for version in versions) else slot]
     if choice.version.repeats == "once":
         return [occasions.once(choice)]
     return Stream(clocks, rule, versions, subject).walk(choice.start)

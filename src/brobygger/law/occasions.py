@@ -15,7 +15,11 @@ class Occasions(SlotMaker):
 
     def once(self, choice: Choice) -> Slot:
         """A duty that is met once, early or late."""
-        return self.met(self.dated(choice), next(iter(self.events(self.rule.fulfilled_by)), None))
+        return self.met_once(self.dated(choice))
+
+    def met_once(self, slot: Slot) -> Slot:
+        """Done is done, also where nobody can tell by when it should have been."""
+        return self.met(slot, next(iter(self.events(self.rule.fulfilled_by)), None))
 
     def each(self) -> list[Slot]:
         """A duty for every event, or every period's end, met by the first unused fulfilment from that day on."""

@@ -51,9 +51,13 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applies:
-    """Whom a version is for. Empty parts ask nothing."""
+    """Whom a version is for. Empty parts ask nothing.
+
+    `unless` is an exemption: the duty stands until the exempting fact is known.
+    """
 
     facts: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
+    unless: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
     adult: bool | None = None
     child_under: int | None = None
     lasting: tuple[Lasting, ...] = ()
@@ -138,7 +142,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A milestone that others count from, or a duty with what fulfils it, whose it is and for whom it waits."""
+    """A milestone that others count from, or a duty with what fulfils it, whose it is and for whom it waits.
+
+    What is `owed_by_citizen` is moved to a day the citizen can act on, and what `ends_by_itself` is a right that runs
+    out: neither is ever overdue at the office; past its day it has lapsed.
+    """
 
     id: str
     kind: Literal["milestone", "duty"]
@@ -151,6 +159,7 @@ class Rule:
     role: str = "caseworker"
     waits_for: str = "us"
     owed_by_citizen: bool = False
+    ends_by_itself: bool = False
     fulfilled_by: tuple[str, ...] = ()
     stated_by: str = ""
     earlier_by: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
 
@@ -50,6 +51,7 @@ def read_rule(name: str, entry: Reading, *, words: dict[str, Word], kind: str, o
         role=entry.one_of("role", ROLES, default="caseworker"),
         waits_for=entry.one_of("waits_for", OFFICES, default="us"),
         owed_by_citizen=bool(entry.take("owed_by_citizen", "yes or no")),
+        ends_by_itself=bool(entry.take("ends_by_itself", "yes or no")),
         fulfilled_by=fact_names(entry, "fulfilled_by", words, required=own and kind == "duty"),
         stated_by=one_fact(entry, "stated_by", words),
         earlier_by=one_fact(entry, "earlier_by", words),
@@ -143,19 +145,25 @@ def read_applies(entry: Reading, words: dict[str, Word]) -> Applies:
     when = entry.inner("applies_when")
     if when is None:
         return Applies()
-    asked: dict[str, tuple[str | bool, ...]] = {}
-    for name in set(when.table) - {"adult", "child_under", "lasting"}:
-        values = when.take(name, "list") or []
-        asked[name] = allowed_values(when, name, values, words)
+    exempt = when.inner("unless")
     lasting = tuple(read_lasting(part, words) for part in when.each("lasting"))
     applies = Applies(
-        facts=dict(sorted(asked.items())),
+        facts=read_asked(when, words, besides={"adult", "child_under", "lasting", "unless"}),
+        unless=read_asked(exempt, words) if exempt else {},
         adult=when.take("adult", "yes or no"),
         child_under=when.take("child_under", "whole number"),
         lasting=lasting,
     )
     when.done()
     return applies
+
+
+def read_asked(
+    entry: Reading, words: dict[str, Word], *, besides: AbstractSet[str] = frozenset()
+) -> dict[str, tuple[str | bool, ...]]:
+    """The facts asked about, each with the values it may have."""
+    names = sorted(set(entry.table) - besides)
+    return {name: allowed_values(entry, name, entry.take(name, "list") or [], words) for name in names}
 
 
 def allowed_values(entry: Reading, name: str, values: list[Any], words: dict[str, Word]) -> tuple[str | bool, ...]:

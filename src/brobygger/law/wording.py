@@ -38,6 +38,9 @@ RECORDED_UNKNOWN: Text = {
 }
 
 
+CLOSED_DAY: Text = {"da": "lukkedag", "en": "day on which the office is closed"}
+
+
 def said(day: date, language: Language) -> str:
     """The date written out.
 
@@ -86,7 +89,7 @@ def counting_said(count: str, number: int, language: Language) -> str:
 
 def weekday_note(version: Version, unmoved: date, falls_on: date) -> Text | None:
     """Says that a weekend or holiday moved the date, or that it did not."""
-    day_off = holiday_or_weekend(unmoved)
+    day_off = holiday_or_weekend(unmoved) or (CLOSED_DAY if falls_on != unmoved else None)
     if day_off is None or version.span.count == "same_day":
         return None
     if falls_on != unmoved:

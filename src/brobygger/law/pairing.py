@@ -1,0 +1,71 @@
+"""Which of the law's slots and which of the frame's are one and the same duty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+
+from brobygger.law.slots import Slot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """The law's slot and the frame's for one duty, with its number; at least one is there."""
+
+    number: int
+    law: Slot | None
+    frame: Slot | None
+
+    @property
+    def slots(self) -> list[Slot]:
+        """Those that are there, the law's first."""
+        return [slot for slot in (self.law, self.frame) if slot is not None]
+
+
+def paired(law: list[Slot], frame: list[Slot], *, runs_on: bool) -> list[Pair]:
+    """Every duty in its order. What does not run on is matched one to one; the rest by what has met it.
+
+    Four interviews in a year and one every third month count differently: the same interview may be the law's second
+    and the frame's third. Slots met by the same event are one duty; of the unmet, those that run at the same time.
+    """
+    if not (runs_on and law and frame):
+        together: Iterable[tuple[Slot | None, Slot | None]] = zip_longest(law, frame)
+    else:
+        together = sorted(matched(law, frame), key=earliest)
+    return [Pair(number=number, law=by_law, frame=by_frame) for number, (by_law, by_frame) in enumerate(together, 1)]
+
+
+def matched(law: list[Slot], frame: list[Slot]) -> list[tuple[Slot | None, Slot | None]]:
+    """Each of the law's with its partner, then the frame's that found none."""
+    left = list(frame)
+    together: list[tuple[Slot | None, Slot | None]] = []
+    for slot in law:
+        partner = next((other for other in left if belong(slot, other)), None)
+        if partner is not None:
+            left.remove(partner)
+        together.append((slot, partner))
+    return together + [(None, slot) for slot in left]
+
+
+def belong(law: Slot, frame: Slot) -> bool:
+    """Met by the same event, or both unmet and running at the same time."""
+    if law.fulfilled is not None or frame.fulfilled is not None:
+        return law.fulfilled == frame.fulfilled
+    return begins(law) <= ends(frame) and begins(frame) <= ends(law)
+
+
+def begins(slot: Slot) -> date:
+    """The day the slot's clock started."""
+    return slot.start.day or date.min
+
+
+def ends(slot: Slot) -> date:
+    """The slot's last day."""
+    return slot.limit or date.max
+
+
+def earliest(together: tuple[Slot | None, Slot | None]) -> date:
+    """The earlier of both dates; what has none comes last."""
+    return min((slot.due for slot in together if slot is not None and slot.due), default=date.max)
