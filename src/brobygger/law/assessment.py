@@ -91,7 +91,7 @@ def assess_rule(clocks: Clocks, rule: Rule, subject: str | None, lapse: Lapse | 
     for pair in paired(law, frame, runs_on=runs_on):
         finding = settle(clocks, rule, subject, pair, lapse)
         findings.append(finding)
-        if finding.standing == LAPSED:
+        if finding.standing == LAPSED and runs_on:
             break
     return findings
 

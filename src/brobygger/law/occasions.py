@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from brobygger.law.clocks import Choice, Start
-from brobygger.law.facts import Fact
+from brobygger.law.facts import LONG_AGO, Fact
 from brobygger.law.slots import Slot, SlotMaker
 
 
@@ -22,24 +22,37 @@ class Occasions(SlotMaker):
         return self.met(slot, next(iter(self.events(self.rule.fulfilled_by)), None))
 
     def each(self) -> list[Slot]:
-        """A duty for every event, or every period's end, met by the first unused fulfilment from that day on."""
+        """A duty for every event, or for every period's end."""
         names = tuple(dict.fromkeys(name for version in self.versions for name in version.counted_from))
         from_end = any(version.counted_on_end for version in self.versions)
-        triggers = [fact for name in names for fact in self.triggers(name, from_end=from_end)]
-        unused = self.events(self.rule.fulfilled_by) if not set(names) & set(self.rule.fulfilled_by) else None
-        slots = []
-        for number, fact in enumerate(triggers):
-            slot = self.at(fact, from_end=from_end)
-            if slot is None:
-                continue
-            if unused is None:
-                slots.append(self.followed(slot, triggers[number + 1] if number + 1 < len(triggers) else None))
-                continue
-            meets = next((found for found in unused if found.day and fact.day and found.day >= fact.day), None)
-            if meets is not None:
-                unused.remove(meets)
-            slots.append(self.met(slot, meets))
-        return slots
+        triggers = sorted(
+            (fact for name in names for fact in self.triggers(name, from_end=from_end)),
+            key=lambda fact: fact.day or LONG_AGO,
+        )
+        called = [(fact, self.at(fact, from_end=from_end)) for fact in triggers]
+        if not set(names) & set(self.rule.fulfilled_by):
+            return self.answered([slot for _, slot in called if slot is not None])
+        return [
+            self.followed(slot, next(iter(triggers[number:]), None))
+            for number, (_, slot) in enumerate(called, start=1)
+            if slot is not None
+        ]
+
+    def answered(self, slots: list[Slot]) -> list[Slot]:
+        """Each met by the first unused fulfilment from its day on; what is owed the same day comes before the rest."""
+        unused = self.events(self.rule.fulfilled_by)
+        met: dict[int, Fact] = {}
+        for same_day in (True, False):
+            for number, slot in enumerate(slots):
+                if number in met or (same_day and (slot.version is None or slot.version.span.count != "same_day")):
+                    continue
+                day = slot.start.day or LONG_AGO
+                fits = [fact for fact in unused if (fact.day or LONG_AGO) >= day]
+                found = next((fact for fact in fits if not same_day or fact.day == day), None)
+                if found is not None:
+                    unused.remove(found)
+                    met[number] = found
+        return [self.met(slot, met.get(number)) for number, slot in enumerate(slots)]
 
     def triggers(self, name: str, *, from_end: bool) -> list[Fact]:
         """The events that call for the duty; periods by the day they began."""
