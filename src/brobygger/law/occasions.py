@@ -29,12 +29,12 @@ class Occasions(SlotMaker):
             (fact for name in names for fact in self.triggers(name, from_end=from_end)),
             key=lambda fact: fact.day or LONG_AGO,
         )
-        called = [(fact, self.at(fact, from_end=from_end)) for fact in triggers]
+        called = [self.at(fact, from_end=from_end) for fact in triggers]
         if not set(names) & set(self.rule.fulfilled_by):
-            return self.answered([slot for _, slot in called if slot is not None])
+            return self.answered([slot for slot in called if slot is not None])
         return [
             self.followed(slot, next(iter(triggers[number:]), None))
-            for number, (_, slot) in enumerate(called, start=1)
+            for number, slot in enumerate(called, start=1)
             if slot is not None
         ]
 
