@@ -41,7 +41,7 @@ def for_officers(
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        door.door = rights  # type: ignore[attr-defined]
+        door.door = rights  # type: ignore[attr-defined]  # read by has_door
         return door
 
     return hung
@@ -54,8 +54,8 @@ def for_everyone(view: View) -> View:
     def door(*args: Any, **kwargs: Any) -> Any:
         return view(*args, **kwargs)
 
-    door.door = None  # type: ignore[attr-defined]
-    return door  # type: ignore[return-value]
+    door.door = None  # type: ignore[attr-defined]  # read by has_door
+    return door  # type: ignore[return-value]  # wraps keeps the view's own signature
 
 
 def has_door(view: Callable[..., Any]) -> bool:

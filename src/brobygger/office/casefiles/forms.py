@@ -94,9 +94,7 @@ class PersonForm(NamedErrors, forms.ModelForm):  # type: ignore[type-arg]  # gen
         try:
             return read_cpr(text)
         except BadCprError:
-            told = gettext(
-                "CPR-nummer: Skriv ti cifre, hvor de seks første er en dato, eller lad feltet stå tomt."
-            )
+            told = gettext("CPR-nummer: Skriv ti cifre, hvor de seks første er en dato, eller lad feltet stå tomt.")
             raise ValidationError(told) from None
 
     def clean_alien_number(self) -> str | None:

@@ -123,7 +123,7 @@ def for_the_citizen(person: Person) -> tuple[list[str], list[list[str]]]:
     looks = Look.objects.at_person(person.pk).select_related("officer").order_by("at", "pk")
     return headings, [
         [
-            timezone.localtime(look.at).strftime("%Y-%m-%d %H:%M"),
+            look.at.astimezone(timezone.get_current_timezone()).strftime("%Y-%m-%d %H:%M"),
             look.officer.display_name,
             str(look.officer.get_role_display()),
             str(look.get_purpose_display()),
