@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from .models.cases import CaseQuerySet
 
-__all__ = ["Household", "News", "NewsRefusedError", "append", "append_many", "casefile", "households"]
+__all__ = ["Household", "News", "NewsRefusedError", "append", "append_many", "casefile", "fact_of", "households"]
 
 AT_A_TIME = 2_000
 """Rows a statement: ten thousand persons are a handful of round trips."""
@@ -103,7 +103,7 @@ def _read(some: list[list[Case]]) -> Iterator[Household]:
             file=facts.CaseFile(
                 municipality=members[0].municipality.rulebook,
                 persons=tuple(_person(case) for case in members),
-                facts=tuple(_fact(entry) for entry in theirs),
+                facts=tuple(fact_of(entry) for entry in theirs),
             ),
         )
 
@@ -112,7 +112,8 @@ def _person(case: Case) -> facts.Person:
     return facts.Person(id=str(case.pk), born=case.person.born, role=case.role_in_family)
 
 
-def _fact(entry: Entry) -> facts.Fact:
+def fact_of(entry: Entry) -> facts.Fact:
+    """An entry as the law core wants it."""
     word = vocabulary.words().get(entry.fact)
     dated = word is not None and word.type == "date" and entry.value is not None
     return facts.Fact(

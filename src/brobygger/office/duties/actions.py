@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.office.access.context import acting
 from brobygger.office.access.models import Officer
+from brobygger.office.casefiles import actions as casefiles
 from brobygger.office.casefiles import ledger
 from brobygger.office.casefiles.models import Case, Family
 
@@ -45,7 +46,7 @@ def record_many(
     batch = list(batch)
     cases = lock(subject for subject, _news in batch)
     entries = ledger.append_many(batch, source=source, officer=officer, today=today)
-    cause = entries[0] if len({entry.case_id or entry.family_id for entry in entries}) == 1 else None
+    cause = entries[0] if entries and len({case.family_id or -case.pk for case in cases}) == 1 else None
     return reassess(cases, officer=officer, today=today, entry=cause)
 
 
@@ -123,6 +124,29 @@ def assign(duties: Iterable[Duty], *, to: Officer | None, officer: Officer, toda
     )
     Duty.objects.filter(pk__in=keys).update(responsible=to)
     return len(keys)
+
+
+@transaction.atomic
+def hand_over(cases: Iterable[Case], *, to: Officer | None, officer: Officer, today: date) -> int:
+    """A colleague answers for the cases, and takes the open duties of their own role that nobody else has taken.
+
+    Returns how many cases changed hands.
+    """
+    cases = list(cases)
+    if to is not None:
+        theirs = Duty.objects.active().filter(case__in=cases, role=to.role)
+        before = {case.responsible_id for case in cases}
+        assign(
+            [
+                duty
+                for duty in theirs.select_related("responsible").order_by("pk")
+                if duty.responsible_id is None or duty.responsible_id in before
+            ],
+            to=to,
+            officer=officer,
+            today=today,
+        )
+    return casefiles.assign(cases, to=to, officer=officer)
 
 
 def initials(officer: Officer | None) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from brobygger.office.access.permissions import may
+from brobygger.office.access.choices import Extent
+from brobygger.office.access.permissions import extent, may
 from brobygger.office.casefiles import vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from brobygger.office.access.models import Officer
+    from brobygger.office.casefiles.models import Case
 
     from .models import Duty
 
@@ -26,3 +30,19 @@ def may_decide(officer: Officer, duty: Duty) -> bool:
 def may_assign(officer: Officer) -> bool:
     """Whoever records facts hands out duties among colleagues."""
     return may(officer, "facts")
+
+
+def may_hand_over(officer: Officer) -> bool:
+    """Who records facts and sees whole cases says which colleague answers for one."""
+    return may(officer, "facts") and extent(officer, "cases") in {Extent.ALL, Extent.OWN}
+
+
+def may_export_case(officer: Officer, household: Iterable[Case]) -> bool:
+    """Whether a case's duties may leave the house: all of them, or those of a household that is the officer's own."""
+    match extent(officer, "export"):
+        case Extent.ALL:
+            return True
+        case Extent.OWN:
+            return any(case.responsible_id == officer.pk for case in household)
+        case _:
+            return False

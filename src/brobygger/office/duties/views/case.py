@@ -1,21 +1,89 @@
-"""One person's case, with the family around it."""
+"""The case page: the household's duties on one axis and in one table, what happened last, what to do now."""
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from brobygger.office.access.choices import Purpose
 from brobygger.office.access.doors import for_officers
-from brobygger.office.access.requests import OfficerRequest
+from brobygger.office.duties.permissions import may_export_case
+from brobygger.office.duties.queries.agenda import deeds
+from brobygger.office.duties.queries.asof import duties_as_known
+from brobygger.office.duties.queries.case_sheet import EXCEL, case_sheet
+from brobygger.office.duties.queries.household import counted, relatives
+from brobygger.office.duties.queries.moves import Since, moves_since
+from brobygger.office.duties.queries.opened import Opened
+from brobygger.office.duties.queries.rows import lines, rows, stored
+from brobygger.office.duties.queries.stream import stream
+from brobygger.office.duties.views.on_a_case import FAMILY, OVERVIEW, address, as_asked, on_a_case, shown
+
+if TYPE_CHECKING:
+    from brobygger.office.access.requests import OfficerRequest
+    from brobygger.office.duties.queries.rows import Row
+
+
+def rows_on(opened: Opened) -> list[Row]:
+    """The household's duties on the day shown: as stored today, reckoned anew for a day that has passed."""
+    return rows(duties_as_known(opened) if opened.past else stored(opened), opened)
 
 
 @require_safe
-@for_officers()
-def case(_request: OfficerRequest, key: UUID) -> HttpResponse:
-    """The case page."""
-    raise Http404(str(key))
+@for_officers("cases")
+@on_a_case
+def case(request: OfficerRequest, opened: Opened) -> HttpResponse:
+    """The overview of the case, today or as it was known on a day."""
+    opened, picker = as_asked(request, opened)
+    found = rows_on(opened)
+    since = Since.read(request.GET.get("since", ""))
+    return shown(
+        request,
+        opened,
+        "duties/case.html",
+        tab=OVERVIEW,
+        rows=found,
+        picker=picker,
+        axis=lines(found, opened),
+        to_meet=[row for row in found if not row.over],
+        over=[row for row in found if row.over],
+        stream=stream(opened),
+        deeds=deeds(opened, found),
+        excel=address(opened, "case_excel") if may_export_case(opened.officer, opened.reached) else "",
+        moves=moves_since(since, opened.case, officer=opened.officer) if since and not opened.past else None,
+    )
 
 
-record = case
+@require_safe
+@for_officers("export")
+@on_a_case
+def case_excel(request: OfficerRequest, opened: Opened) -> HttpResponse:
+    """The household's duties as a sheet, for an officer who may take them out of the house."""
+    if not may_export_case(opened.officer, opened.reached):
+        raise PermissionDenied
+    opened, _picker = as_asked(request, opened)
+    request.seen(opened.persons, purpose=Purpose.EXPORT)
+    headers = {"Content-Disposition": f'attachment; filename="{opened.case.key}-{opened.day.isoformat()}.xlsx"'}
+    return HttpResponse(case_sheet(rows_on(opened)), content_type=EXCEL, headers=headers)
+
+
+@require_safe
+@for_officers("cases")
+@on_a_case
+def family(request: OfficerRequest, opened: Opened) -> HttpResponse:
+    """The household: who belongs to it, and what is owed to it as a whole."""
+    opened, picker = as_asked(request, opened)
+    found = rows_on(opened)
+    return shown(
+        request,
+        opened,
+        "duties/case_family.html",
+        tab=FAMILY,
+        rows=found,
+        picker=picker,
+        members=relatives(opened, found),
+        counted=counted(opened),
+        shared=[row for row in found if row.duty.of_household],
+    )

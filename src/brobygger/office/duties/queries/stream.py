@@ -1,0 +1,133 @@
+"""What has happened in a household lately: facts entered and what each of them moved, decisions, hand-overs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from brobygger.office.casefiles.models import Entry
+from brobygger.office.duties.choices import Why
+from brobygger.office.duties.models import Movement
+from brobygger.office.foundation.parts import Move
+
+from .entries import title_of
+from .moves import state_said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from brobygger.office.casefiles.models.entries import EntryQuerySet
+
+    from .opened import Opened
+
+LATEST = 8
+MOST_MOVES = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One thing that happened, by whom, and what it moved."""
+
+    day: date
+    at: datetime
+    title: str
+    about: str
+    source: str
+    officer: str
+    moves: tuple[Move, ...]
+    href: str
+
+
+def stream(opened: Opened, *, length: int = LATEST) -> list[Happening]:
+    """The latest happenings, newest first; two queries however long the case."""
+    entries = list(_entries(opened)[:length])
+    moved = list(_movements(opened, entries)[:MOST_MOVES])
+    by_entry: dict[int | None, list[Movement]] = defaultdict(list)
+    for movement in moved:
+        by_entry[movement.entry_id].append(movement)
+    happened = [entered(entry, by_entry[entry.pk], opened) for entry in entries]
+    happened += [changed(one, opened) for one in _together(by_entry[None])]
+    return sorted(happened, key=lambda one: (one.day, one.at), reverse=True)[:length]
+
+
+def moved_by(entry: Entry, opened: Opened) -> tuple[Move, ...]:
+    """What one entry moved among the duties within the officer's reach."""
+    cases = [case.pk for case in opened.reached]
+    moved = Movement.objects.filter(entry=entry, duty__case__in=cases, moved_on__lte=opened.day)
+    return moves(moved.select_related("duty").order_by("pk"), opened)
+
+
+def _entries(opened: Opened) -> EntryQuerySet:
+    """Those that the officer reads, the newest first."""
+    found = Entry.objects.about(cases=[case.pk for case in opened.reached], families=opened.families)
+    found = found.filter(fact__in=opened.readable(), recorded_on__lte=opened.day)
+    return found.select_related("officer", "replaces").order_by("-recorded_on", "-pk")
+
+
+def _movements(opened: Opened, entries: Sequence[Entry]) -> QuerySet[Movement]:
+    """What these entries moved, and what moved by decision, hand-over or the nightly run."""
+    found = Movement.objects.filter(duty__case__in=[case.pk for case in opened.reached], moved_on__lte=opened.day)
+    found = found.filter(Q(entry__in=[entry.pk for entry in entries]) | Q(entry=None))
+    return found.select_related("duty", "officer").order_by("-moved_on", "-pk")
+
+
+def _together(movements: Sequence[Movement]) -> list[list[Movement]]:
+    """Movements written in one step, as one happening."""
+    steps: dict[tuple[datetime, int, bool], list[Movement]] = defaultdict(list)
+    for movement in movements:
+        steps[movement.moved_at, movement.officer_id, movement.why == Why.ASSIGNED].append(movement)
+    return list(steps.values())
+
+
+def entered(entry: Entry, moved: Sequence[Movement], opened: Opened) -> Happening:
+    """A fact that was entered, corrected or withdrawn."""
+    return Happening(
+        day=entry.recorded_on,
+        at=entry.recorded_at,
+        title=title_of(entry),
+        about=opened.name_of(entry.case_id),
+        source=entry.source,
+        officer=entry.officer.display_name,
+        moves=moves(moved, opened),
+        href=reverse("duties:entry", args=[opened.case.key, entry.pk]),
+    )
+
+
+def changed(moved: Sequence[Movement], opened: Opened) -> Happening:
+    """Duties that moved without a new fact."""
+    first = moved[0]
+    handed = first.why == Why.ASSIGNED
+    title = _("Forpligtelser fordelt") if handed else _("Ny beslutning, eller en dag indtrådte")
+    return Happening(
+        day=first.moved_on,
+        at=first.moved_at,
+        title=title,
+        about="",
+        source="",
+        officer=first.officer.display_name,
+        moves=moves(moved, opened),
+        href="",
+    )
+
+
+def moves(moved: Iterable[Movement], opened: Opened) -> tuple[Move, ...]:
+    """Each duty before and after; what only changed hands says between whom."""
+    return tuple(_move(movement, opened) for movement in moved)
+
+
+def _move(movement: Movement, opened: Opened) -> Move:
+    duty, before, after = movement.duty, movement.before, movement.after
+    handed = movement.why == Why.ASSIGNED
+    return Move(
+        duty=duty.name,
+        about=opened.name_of(None if duty.of_household else duty.case_id),
+        before=before["responsible"] if handed else state_said(before) if before else _("fandtes ikke"),
+        after=after["responsible"] if handed else state_said(after),
+        href="" if opened.past else reverse("duties:duty", args=[duty.key]),
+    )
