@@ -26,6 +26,7 @@ ALLOWED_HOSTS = os.environ.get("BROBYGGER_HOSTS", "localhost,127.0.0.1,[::1]").s
 
 INSTALLED_APPS = [
     "brobygger.office.reception",
+    "brobygger.office.rules",
     "brobygger.office.duties",
     "brobygger.office.casefiles",
     "brobygger.office.access",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("brobygger.office.access.urls")),
     path("", include("brobygger.office.duties.urls")),
     path("", include("brobygger.office.casefiles.urls")),
+    path("rules/", include("brobygger.office.rules.urls")),
 ]
 
 if settings.DEMO:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,14 @@ ACT = Source(
 )
 
 
+class Standing(TextChoices):
+    """A few standings, as the room of duties has them."""
+
+    OPEN = "open", _("Kommende")
+    FULFILLED = "fulfilled", _("Opfyldt")
+    UNDETERMINED = "undetermined", _("Mangler oplysning")
+
+
 class SampleForm(Form):
     """One field of each kind."""
 
@@ -38,12 +47,12 @@ class SampleForm(Form):
 def duties() -> list[dict[str, object]]:
     """Rows as the worklist shows them."""
     rows = [
-        (date(2018, 5, 29), "open", gettext("Integrationskontrakt"), "Haddad, Rania"),
-        (TODAY, "open", gettext("Svar på ønske om omplacering"), "Tesfay, Filmon"),
-        (date(2018, 6, 10), "open", gettext("Helbredsmæssig vurdering"), "Bahati, Furaha"),
-        (date(2018, 7, 1), "open", gettext("Integrationskontrakt"), "Najjar, Omar"),
-        (None, "undetermined", gettext("Integrationskontrakt"), "Warsame, Hodan"),
-        (date(2018, 5, 2), "fulfilled", gettext("Henvisning til danskuddannelse"), "Kidane, Selam"),
+        (date(2018, 5, 29), Standing.OPEN, gettext("Integrationskontrakt"), "Haddad, Rania"),
+        (TODAY, Standing.OPEN, gettext("Svar på ønske om omplacering"), "Tesfay, Filmon"),
+        (date(2018, 6, 10), Standing.OPEN, gettext("Helbredsmæssig vurdering"), "Bahati, Furaha"),
+        (date(2018, 7, 1), Standing.OPEN, gettext("Integrationskontrakt"), "Najjar, Omar"),
+        (None, Standing.UNDETERMINED, gettext("Integrationskontrakt"), "Warsame, Hodan"),
+        (date(2018, 5, 2), Standing.FULFILLED, gettext("Henvisning til danskuddannelse"), "Kidane, Selam"),
     ]
     return [
         {"due_on": due_on, "tag": tag_for(standing, due_on=due_on, today=TODAY), "duty": duty, "person": person}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django import template
+from django.db.models import TextChoices
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -72,7 +73,7 @@ def status_tag(tag: Tag) -> SafeString:
 
 
 @register.simple_tag
-def standing_tag(standing: str, due_on: date | None, today: date) -> SafeString:
+def standing_tag(standing: TextChoices, due_on: date | None, today: date) -> SafeString:
     """A duty's standing in words and colour."""
     return status_tag(standings.tag_for(standing, due_on=due_on, today=today))
 

@@ -1,0 +1,43 @@
+"""Every type of page there is, for what must hold on all of them: axe, the keyboard, the width, the pictures.
+
+A room adds its pages here. A page that is reached by its address names it; one whose address nobody knows beforehand
+(a case has an opaque one) is reached from such a page by a link.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from browser.desk import Desk
+
+CASEWORKER = "vesthimmerland-caseworker"
+LEADER = "vesthimmerland-leader"
+
+
+@dataclass(frozen=True)
+class PageType:
+    """One page: who opens it, at which address, and which links (CSS) lead on from there."""
+
+    name: str
+    path: str
+    officer: str = CASEWORKER
+    links: tuple[str, ...] = ()
+    status: int = 200
+
+    def open(self, desk: Desk) -> None:
+        """The page stands in the window."""
+        assert desk.go(self.path) == self.status
+        for link in self.links:
+            desk.page.locator(link).first.click()
+            desk.page.wait_for_load_state()
+
+
+PAGES = (
+    PageType("sign-in", "/sign-in/", officer=""),
+    PageType("not-found", "/nothing-here/", status=404),
+    PageType("guide", "/foundation/"),
+    PageType("rules", "/rules/"),
+    PageType("rule", "/rules/integration_contract/"),
+    PageType("milestone", "/rules/responsibility_taken/"),
+    PageType("law-diary", "/rules/diary/"),
+)
