@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from django.conf import settings
+from django.db import connection
 from psycopg import sql
 
 from brobygger.site import guards, roles
@@ -29,8 +31,13 @@ def shape(standing: Embedded) -> Iterator[psycopg.Connection]:
     with psycopg.connect(standing.conninfo(roles.OWNER), autocommit=True) as owner:
         yield owner
         owner.execute("DROP OWNED BY CURRENT_USER")
-        with psycopg.connect(standing.admin, autocommit=True, dbname=roles.DATABASE) as connection:
-            roles.open_to(connection, owner=roles.OWNER, app=roles.APP)
+        with psycopg.connect(standing.admin, autocommit=True, dbname=roles.DATABASE) as admin:
+            roles.open_to(admin, owner=roles.OWNER, app=roles.APP)
+
+
+@pytest.mark.django_db
+def test_the_walls_hold_in_the_tables_as_they_are_migrated() -> None:
+    assert guards.faults(connection, outside=frozenset(settings.OUTSIDE_THE_WALLS)) == []
 
 
 def told(
@@ -51,8 +58,8 @@ def told(
 
 def test_the_application_s_own_role_over_walled_tables_is_safe(standing: Embedded, shape: psycopg.Connection) -> None:
     shape.execute(WALLED)
-    with psycopg.connect(standing.conninfo(roles.APP)) as connection:
-        assert guards.faults(connection) == []
+    with psycopg.connect(standing.conninfo(roles.APP)) as app:
+        assert guards.faults(app) == []
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -54,6 +56,18 @@ class Open:
                 return int(response.status)
         except urllib.error.HTTPError as refusal:
             return refusal.code
+
+    def head(self, path: str, headers: dict[str, str]) -> tuple[int, str | None]:
+        """Status and where it sends on to, not followed."""
+        host = re.sub(r"^http://|/$", "", self.address)
+        connection = http.client.HTTPConnection(host, timeout=20)
+        connection.request("HEAD", path, headers={"Host": "127.0.0.1", **headers})
+        self.answer = connection.getresponse()
+        connection.close()
+        return self.answer.status, self.answered("Location")
+
+    def answered(self, header: str) -> str | None:
+        return self.answer.getheader(header)
 
     def workers(self) -> list[int]:
         pid = self.process.pid
@@ -147,6 +161,27 @@ def test_serving_over_tables_that_lag_behind_is_refused(standing: Embedded) -> N
     done = brobygger({"DATABASE_URL": standing.conninfo(roles.APP, "empty")}, "serve", "--port", "0")
     assert done.returncode == 2
     assert re.search(r"lacks \d+ migrations. Run `brobygger db migrate`", done.stderr)
+
+
+def test_a_taken_port_is_told_with_the_remedy(standing: Embedded) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        environ = {"DATABASE_URL": standing.conninfo(roles.APP)}
+        done = brobygger(environ, "serve", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 2
+    assert "Choose another with --port" in done.stderr
+
+
+def test_a_proxy_s_word_is_taken_only_where_the_proxy_is_named(environ: dict[str, str], opened: list[Open]) -> None:
+    """Behind it plain http is sent on to https, and cookies go over https alone."""
+    brobygger(environ, "db", "migrate")
+    opened.append(bare := Open("serve", environ, "--workers", "1"))
+    assert bare.head("/static/none", {"X-Forwarded-Proto": "https"}) == (404, None)
+    assert not bare.answered("Strict-Transport-Security")
+    bare.close()
+    opened.append(behind := Open("serve", environ | {"BROBYGGER_PROXY": "127.0.0.1"}, "--workers", "1"))
+    assert behind.head("/static/none", {"X-Forwarded-Proto": "http"}) == (301, "https://127.0.0.1/static/none")
+    assert behind.head("/static/none", {"X-Forwarded-Proto": "https"}) == (404, None)
+    assert behind.answered("Strict-Transport-Security")
 
 
 def brobygger(environ: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -48,8 +48,8 @@ def refuse_unless_ready() -> None:
 
 def until_stopped(host: str, port: int, *, count: int, lines: Sequence[str] = ()) -> None:
     """Serve until Ctrl-C or a signal; *lines* are printed with the address."""
-    refuse_unless_ready()
     listening = workers.listen(host, port)
+    refuse_unless_ready()
     name, bound = listening.getsockname()[:2]
     try:
         with workers.serving(listening, workers=count, say=say) as look:

@@ -6,7 +6,7 @@
 | `BROBYGGER_DATA` | `.data` in the clone, see `folders.py` |
 | `BROBYGGER_DEMO` | off; `1`: demo roles, working date, plain http on loopback |
 | `BROBYGGER_SECRET_KEY` | a file in the data folder, made by `brobygger serve` and `demo` |
-| `BROBYGGER_BEHIND_PROXY` | off; `1`: a proxy of ours ends TLS and sets `X-Forwarded-Proto` |
+| `BROBYGGER_PROXY` | none; the address of the proxy that ends TLS, whose word on scheme and visitor is taken |
 | `BROBYGGER_HOSTS` | loopback; the names the site answers to, separated by commas |
 """
 
@@ -140,9 +140,7 @@ SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 60 * 60
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if os.environ.get("BROBYGGER_BEHIND_PROXY") == "1":
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_SSL_REDIRECT = True
+SECURE_SSL_REDIRECT = "BROBYGGER_PROXY" in os.environ  # `workers.py` tells the server whose headers to believe
 
 # Nothing is loaded from elsewhere, and no page carries a script or style of its own.
 CONTENT_SECURITY_POLICY = {

@@ -13,9 +13,11 @@ import sys
 import time
 from contextlib import contextmanager
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from waitress.server import create_server
+
+from brobygger.site.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,7 +30,11 @@ PATIENCE = 30.0  # seconds for requests under way, when told to stop
 def listen(host: str, port: int) -> socket.socket:
     """The socket that all workers accept from."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.create_server((host, port), family=family, backlog=256)
+    try:
+        listening = socket.create_server((host, port), family=family, backlog=256)
+    except OSError as fault:
+        message = f"Nothing can listen on {host}, port {port}: {fault.strerror}. Choose another with --port."
+        raise Fault(message) from fault
     listening.set_inheritable(True)
     return listening
 
@@ -77,7 +83,9 @@ def work(listening: int, pipe: int) -> None:
     """Serve until the parent is gone."""
     from brobygger.site.wsgi import application  # noqa: PLC0415 - loads Django, which the parent has no use for
 
-    server = create_server(application, sockets=[socket.socket(fileno=listening)], threads=THREADS, ident=None)
+    server = create_server(
+        application, sockets=[socket.socket(fileno=listening)], threads=THREADS, ident=None, **behind_proxy()
+    )
 
     def leave_with_parent() -> None:
         os.read(pipe, 1)
@@ -91,6 +99,14 @@ def work(listening: int, pipe: int) -> None:
 
     Thread(target=leave_with_parent, name="leave-with-parent", daemon=True).start()
     server.run()
+
+
+def behind_proxy() -> dict[str, Any]:
+    """Whose word is taken on scheme and visitor's address: the named proxy's, else nobody's."""
+    proxy = os.environ.get("BROBYGGER_PROXY")
+    if not proxy:
+        return {}
+    return {"trusted_proxy": proxy, "trusted_proxy_headers": {"x-forwarded-proto", "x-forwarded-for"}}
 
 
 if __name__ == "__main__":
