@@ -20,6 +20,8 @@ from brobygger.law.reading import Reading, read_toml
 from brobygger.law.rulebook import BORN, Rulebook, Word
 
 ROLES = ("single", "adult", "spouse", "child")
+TOLD_BESIDE = ("why", "as_of", "expect")
+"""What an oracle case tells beside the case itself, so that a lawyer reads question and answer in one file."""
 DEFAULTS: Mapping[str, Value] = {"yes_no": True}
 
 
@@ -56,6 +58,7 @@ def read_case(path: Path, rulebook: Rulebook) -> CaseFile:
             read_decision(entry, ids, rulebook, number) for number, entry in enumerate(table.each("decision"), start=1)
         ),
     )
+    table.taken.update(TOLD_BESIDE)
     table.done()
     if faults:
         raise CaseFaultsError(faults)

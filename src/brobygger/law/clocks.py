@@ -175,12 +175,13 @@ class Clocks:
             if verdict.holds:
                 sure.append(choice)
             elif verdict.holds is None:
-                unsure.append(replace(choice, version=None, missing=(*start.missing, *verdict.missing)))
+                unsure.append(replace(choice, version=None, missing=verdict.missing))
         if sure:
             return max(sure, key=lambda choice: (choice.start.day is not None, choice.version.in_force))  # type: ignore[union-attr]  # sure ones have a version
         if unsure:
-            missing = tuple(dict.fromkeys(name for choice in unsure for name in choice.missing))
-            return replace(unsure[-1], missing=missing)
+            wanted = [name for choice in unsure for name in choice.missing]
+            anyway = [name for name in unsure[0].start.missing if all(name in one.start.missing for one in unsure)]
+            return replace(unsure[-1], missing=tuple(dict.fromkeys((*anyway, *wanted))))
         return None
 
     def start_of(self, version: Version, subject: str | None) -> Start | None:
