@@ -11,7 +11,7 @@ from brobygger.law.assessment import assess
 from brobygger.law.facts import CaseFile, Decision, Fact, Person, Value
 from brobygger.law.findings import Finding
 from brobygger.law.loading import load
-from brobygger.law.rulebook import Applies, Citation, Count, Rule, Rulebook, Version
+from brobygger.law.rulebook import Applies, Citation, Count, Deferral, Rule, Rulebook, Version
 
 WORDS = load("denmark").facts
 GROWN = date(1980, 1, 1)
@@ -46,6 +46,8 @@ def version(in_force: str = "1999-01-01", until: str | None = None, **said: Any)
         "counted_from": (started,) if isinstance(started, str) else started,
         "span": span,
     }
+    if waits := said.pop("deferral", None):
+        told["deferral"] = Deferral(**waits)
     if asked := said.pop("asks", None):
         told["applies"] = Applies(facts={name: tuple(values) for name, values in asked.items()})
     return Version(in_force=day(in_force), until=day_or_none(until), **(told | said))
@@ -73,6 +75,8 @@ def person(name: str = "p", born: str | None = "1980-01-01", role: str = "adult"
 def event(name: str, on: str, who: str | None = "p", *, recorded: str | None = None, **said: Any) -> Fact:
     """Something that happened on a day, recorded the same day unless it says otherwise."""
     said.setdefault("key", f"{name} {next(_numbers)}")
+    if "holds_to" in said:
+        said["holds_to"] = day(said["holds_to"])
     return Fact(name=name, value=day(on), person=who, holds_from=day(on), recorded_on=day(recorded or on), **said)
 
 

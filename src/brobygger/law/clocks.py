@@ -35,10 +35,11 @@ class Start:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The version that governs, or what is missing to tell; `None` in its place means that no version is for them."""
+    """The version that governs; None with what is missing to tell, and in `doubtful` the version that may."""
 
     version: Version | None
     start: Start
+    doubtful: Version | None = None
     missing: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
 
@@ -175,13 +176,14 @@ class Clocks:
             if verdict.holds:
                 sure.append(choice)
             elif verdict.holds is None:
-                unsure.append(replace(choice, version=None, missing=verdict.missing))
+                unsure.append(replace(choice, version=None, doubtful=version, missing=verdict.missing))
         if sure:
             return max(sure, key=lambda choice: (choice.start.day is not None, choice.version.in_force))  # type: ignore[union-attr]  # sure ones have a version
         if unsure:
             wanted = [name for choice in unsure for name in choice.missing]
             anyway = [name for name in unsure[0].start.missing if all(name in one.start.missing for one in unsure)]
-            return replace(unsure[-1], missing=tuple(dict.fromkeys((*anyway, *wanted))))
+            newest = max(unsure, key=lambda choice: choice.doubtful.in_force)  # type: ignore[union-attr]  # unsure ones have a doubtful one
+            return replace(newest, missing=tuple(dict.fromkeys((*anyway, *wanted))))
         return None
 
     def start_of(self, version: Version, subject: str | None) -> Start | None:

@@ -56,7 +56,8 @@ class Fact:
 class Decision:
     """An officer's dated decision to waive, postpone or pause a duty, with its reason and name.
 
-    `occurrence` picks one of a recurring duty; without it the decision meets the first that is not fulfilled.
+    `occurrence` picks one of a recurring duty. Without it a waiver or a pause is of every one that runs, not fulfilled,
+    while it holds, and a postponement, which names a date, of the first that is not fulfilled.
     """
 
     rule: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from brobygger.law.known import FOREVER, Known
+from brobygger.law.known import Known
 from brobygger.law.rulebook import Text
 from brobygger.law.wording import said
 
@@ -52,14 +52,12 @@ def lapse_by(known: Known, name: str, subject: str) -> Lapse | None:
 
 def permit_end(known: Known, subject: str) -> Lapse | None:
     """The end of the last permit, once it lies behind and no other has followed."""
-    permits = [fact for fact in known.facts(PERMIT, subject) if fact.holds_from and fact.holds_from <= known.on]
-    if not permits or any(fact.holds_to is None for fact in permits):
+    begun = [(end, fact) for (start, end), fact in known.periods(PERMIT, subject) if start <= known.on]
+    if not begun or begun[-1][0] >= known.on:
         return None
-    last = max(permits, key=lambda fact: fact.holds_to or FOREVER)
-    if last.holds_to is None or last.holds_to >= known.on:
-        return None
+    end, last = begun[-1]
     why = {
-        "da": f"Opholdstilladelsen udløb {said(last.holds_to, 'da')}, og ingen ny er registreret.",
-        "en": f"The residence permit expired on {said(last.holds_to, 'en')} and no new one is recorded.",
+        "da": f"Opholdstilladelsen udløb {said(end, 'da')}, og ingen ny er registreret.",
+        "en": f"The residence permit expired on {said(end, 'en')} and no new one is recorded.",
     }
-    return Lapse(day=last.holds_to, why=why, evidence=(last.key,) if last.key else ())
+    return Lapse(day=end, why=why, evidence=(last.key,) if last.key else ())

@@ -55,11 +55,11 @@ class Occasions(SlotMaker):
         return [self.met(slot, met.get(number)) for number, slot in enumerate(slots)]
 
     def triggers(self, name: str, *, from_end: bool) -> list[Fact]:
-        """The events that call for the duty; periods by the day they began."""
-        if not from_end:
+        """The events that call for the duty; periods in their order, as soon as they are known or have begun."""
+        if not from_end or self.known.words[name].shape != "state":
             return self.known.events(name, self.subject)
-        facts = [fact for fact in self.known.facts(name, self.subject) if fact.day]
-        return sorted(facts, key=lambda fact: (fact.day, fact.known_from, fact.key))
+        facts = dict.fromkeys(fact for _, fact in self.known.periods(name, self.subject))
+        return [fact for fact in facts if min(fact.day or LONG_AGO, fact.known_from) <= self.known.on]
 
     def at(self, fact: Fact, *, from_end: bool) -> Slot | None:
         """The slot that one event calls for."""
@@ -74,14 +74,12 @@ class Occasions(SlotMaker):
         return self.dated(choice)
 
     def followed(self, slot: Slot, successor: Fact | None) -> Slot:
-        """Met by the next fact of the same kind: a new permit, a new offer."""
+        """Met by the next of the same kind: an offer when it begins, a permit as soon as it is known."""
         if successor is None or successor.day is None:
             return slot
-        day = (
-            min(successor.day, max(successor.known_from, slot.start.fact.day))
-            if slot.start.fact and slot.start.fact.day
-            else successor.day
-        )
+        day, trigger = successor.day, slot.start.fact
+        if self.known.words[successor.name].shape == "state":
+            day = min(day, max(successor.known_from, trigger.day if trigger and trigger.day else LONG_AGO))
         if slot.limit and day == slot.limit + timedelta(days=1):
             day = slot.limit  # the new period takes over where the old one ends: no day is without
-        return replace(self.met(slot, successor), fulfilled_on=day)
+        return replace(self.met(slot, successor), fulfilled_on=day) if day <= self.known.on else slot

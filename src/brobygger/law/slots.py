@@ -43,13 +43,14 @@ class SlotMaker:
 
     def undetermined(self, choice: Choice, missing: tuple[str, ...]) -> Slot:
         """A duty whose date, or whose being at all, cannot be told."""
+        version = choice.version or choice.doubtful
         return Slot(
-            version=choice.version,
+            version=version,
             start=choice.start,
             missing=missing,
             steps=choice.start.steps,
             evidence=(*choice.start.evidence, *choice.evidence),
-            confirmed=choice.start.confirmed and (choice.version is None or choice.version.confirmed),
+            confirmed=choice.start.confirmed and (version is None or version.confirmed),
         )
 
     def dated(self, choice: Choice) -> Slot:

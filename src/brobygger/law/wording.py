@@ -129,12 +129,18 @@ def transition_said(until: date) -> Text:
     }
 
 
-def missing_said(names: tuple[str, ...], words: Mapping[str, Word]) -> Text:
-    """What is missing, in words."""
+def missing_said(
+    names: tuple[str, ...], words: Mapping[str, Word], *, besides: bool = False, by_law: bool = True
+) -> Text:
+    """What is missing, in words; *besides* when the duty has a date all the same, from the other layer."""
     if names == (LAW_NOT_READ,):
         return NOT_READ
     labels = [words[name].label if name in words else {"da": name, "en": name} for name in names]
-    return {
-        "da": f"Kan ikke afgøres. Mangler: {', '.join(label['da'] for label in labels)}.",
-        "en": f"Undetermined. Missing: {', '.join(label['en'] for label in labels)}.",
+    lacking: Text = {
+        "da": f"Mangler: {', '.join(label['da'] for label in labels)}.",
+        "en": f"Missing: {', '.join(label['en'] for label in labels)}.",
     }
+    if not besides:
+        return joined({"da": "Kan ikke afgøres.", "en": "Undetermined."}, lacking)
+    da, en = ("Lovens", "The law's") if by_law else ("Rammens", "The frame's")
+    return joined({"da": f"{da} frist kan ikke regnes endnu.", "en": f"{en} deadline cannot be counted yet."}, lacking)

@@ -1,0 +1,214 @@
+"""One duty settled: its dates, moved by what was decided, its standing on the day asked, and all that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from brobygger.law.clocks import Clocks
+from brobygger.law.counting import months_after
+from brobygger.law.deciding import (
+    PAUSED,
+    POSTPONED,
+    WAIVED,
+    Dates,
+    decisions_on,
+    holds,
+    may_be_paused,
+    meets,
+    paused,
+    told,
+)
+from brobygger.law.deferring import deferred
+from brobygger.law.facts import Decision
+from brobygger.law.findings import Finding, Step
+from brobygger.law.holidays import last_working_day
+from brobygger.law.lapsing import Lapse
+from brobygger.law.pairing import Pair
+from brobygger.law.remarks import frame_waits, short_notice
+from brobygger.law.rulebook import Rule, Text
+from brobygger.law.slots import Slot
+from brobygger.law.wording import RECORDED_UNKNOWN, missing_said
+
+FULFILLED, FULFILLED_LATE, LAPSED, OPEN, OVERDUE, UNDETERMINED = (
+    "fulfilled", "fulfilled_late", "lapsed", "open", "overdue", "undetermined",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One rule for one subject: what all its duties have in common."""
+
+    clocks: Clocks
+    rule: Rule
+    subject: str | None
+    lapse: Lapse | None
+    frame_awaits: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The standing on the day asked, what is broken, and the decision or the departure that made it so."""
+
+    standing: str
+    breach: str = "none"
+    decided: Decision | None = None
+    lapse: Lapse | None = None
+
+
+def settle(setting: Setting, pair: Pair, placed: set[Decision]) -> Finding:
+    """One duty of the rule. *placed* holds the postponements that an earlier duty of the same rule has used."""
+    clocks, rule, known = setting.clocks, setting.rule, setting.clocks.known
+    law, slots = pair.law, pair.slots
+    leading = slots[0]
+    start = next((slot.start for slot in slots if slot.start.day), leading.start)
+    fulfilled_on = next((slot.fulfilled_on for slot in slots if slot.fulfilled_on), None)
+    decisions = decisions_for(setting, pair, start.day, fulfilled_on, placed)
+    dates = deferred(dates_of(pair), known, leading.version, setting.subject, rule)
+    dates = paused(dates, decisions, leading.version, start.day, on=known.on)
+    due = dates.due_on
+    missing = tuple(dict.fromkeys((*(name for slot in slots for name in slot.missing), *dates.missing)))
+    missing = missing if fulfilled_on is None else ()
+    outcome = stand(setting, dates, fulfilled_on, decisions, may_pause=may_be_paused(leading.version))
+    governing = law if law and law.limit else next((slot for slot in slots if slot.due), leading)
+    citing = governing.version or rule.versions[-1]
+    short = [said for slot in slots if (said := short_notice(clocks, slot, setting.subject))]
+    evidence = evidence_of(slots, dates, outcome.lapse, (key for _, keys in short for key in keys))
+    return Finding(
+        rule=rule.id,
+        person=setting.subject,
+        occurrence=pair.number,
+        title=rule.title_of(governing.version),
+        standing=outcome.standing,
+        due_on=due,
+        legal_due_on=dates.legal_due_on,
+        work_by=last_working_day(due) if due else None,
+        watch_from=months_after(due, -rule.watch_months) if due and rule.watch_months else None,
+        counted_from=start.day,
+        fulfilled_on=fulfilled_on,
+        decided_until=outcome.decided.until if outcome.decided else None,
+        missing=missing,
+        breach=outcome.breach,
+        role=rule.role,
+        waits_for=waiting_for(rule, outcome.standing, missing, clocks),
+        basis=citing.basis,
+        confirmed=all(slot.confirmed for slot in slots),
+        citation=citing.citation,
+        reckoning=reckoning(setting, pair, dates, decisions, missing),
+        fulfilled_by=rule.fulfilled_by,
+        evidence=evidence,
+        remarks=remarks_on(setting, pair, outcome, [text for text, _ in short], evidence),
+    )
+
+
+def dates_of(pair: Pair) -> Dates:
+    """The earlier of both layers' dates, the law's limit and the frame's."""
+    return Dates(
+        due_on=min((slot.due for slot in pair.slots if slot.due), default=None),
+        legal_due_on=pair.law.limit if pair.law else None,
+        frame_due_on=pair.frame.limit if pair.frame else None,
+    )
+
+
+def decisions_for(
+    setting: Setting, pair: Pair, start: date | None, fulfilled_on: date | None, placed: set[Decision]
+) -> list[Decision]:
+    """What was decided of this duty. A postponement that names no occurrence is of the first one not fulfilled."""
+    found = [
+        decision
+        for decision in decisions_on(setting.clocks.known, setting.rule, setting.subject, pair.number)
+        if decision not in placed and meets(decision, counted_from=start, fulfilled_on=fulfilled_on)
+    ]
+    placed.update(decision for decision in found if decision.kind == POSTPONED and decision.occurrence is None)
+    return found
+
+
+def stand(
+    setting: Setting, dates: Dates, fulfilled_on: date | None, decisions: list[Decision], *, may_pause: bool
+) -> Outcome:
+    """The standings, told one by one in the order in which they win."""
+    rule, lapse, on, due = setting.rule, setting.lapse, setting.clocks.known.on, dates.due_on
+    of_the_office = not (rule.owed_by_citizen or rule.ends_by_itself)
+    if fulfilled_on is not None:
+        late = due is not None and fulfilled_on > due
+        return Outcome(
+            standing=FULFILLED_LATE if late else FULFILLED,
+            breach=dates.breach(fulfilled_on) if of_the_office else "none",
+        )
+    holding = [decision for decision in decisions if holds(decision, due, on)]
+    if waiver := next((decision for decision in holding if decision.kind == WAIVED), None):
+        return Outcome(standing=WAIVED, breach=dates.breach(waiver.starts) if of_the_office else "none", decided=waiver)
+    if lapse and (due is None or due > lapse.day):
+        return Outcome(standing=LAPSED, lapse=lapse)
+    if due is None:
+        return Outcome(standing=UNDETERMINED)
+    if not of_the_office:
+        return Outcome(standing=LAPSED if on > due else OPEN)
+    kinds = (POSTPONED, PAUSED) if may_pause else (POSTPONED,)
+    running = next((decision for decision in holding if decision.kind in kinds), None)
+    standing = running.kind if running else OVERDUE if on > due else OPEN
+    return Outcome(standing=standing, breach=dates.breach(on), decided=running)
+
+
+def reckoning(
+    setting: Setting, pair: Pair, dates: Dates, decisions: list[Decision], missing: tuple[str, ...]
+) -> tuple[Step, ...]:
+    """The reckoning in the order it is told: start, law, frame, what was moved, what was decided, what is missing."""
+    leading = pair.slots[0]
+    steps: list[Step] = []
+    for step in (*(step for slot in pair.slots for step in slot.steps), *dates.steps):
+        if step not in steps:
+            steps.append(step)
+    steps += [told(decision, leading.version) for decision in decisions if decision.kind != PAUSED]
+    if missing:
+        lacking = next((slot for slot in pair.slots if slot.missing), leading)
+        steps.append(missing_step(setting, lacking, missing, known_due=dates.due_on, by_law=lacking is pair.law))
+    return tuple(steps)
+
+
+def missing_step(
+    setting: Setting, slot: Slot, missing: tuple[str, ...], *, known_due: date | None, by_law: bool
+) -> Step:
+    """What is missing, and for whose date, as the last step."""
+    version = slot.version or setting.rule.versions[-1]
+    return Step(
+        rule=setting.rule.id,
+        version_in_force=version.in_force,
+        from_what=missing[0],
+        counted_from=None,
+        count="missing",
+        number=0,
+        falls_on=None,
+        basis=version.basis,
+        confirmed=slot.confirmed,
+        citation=version.citation,
+        text=missing_said(missing, setting.clocks.rulebook.facts, besides=known_due is not None, by_law=by_law),
+    )
+
+
+def waiting_for(rule: Rule, standing: str, missing: tuple[str, ...], clocks: Clocks) -> str:
+    """Whom the duty waits for: undetermined waits for whoever can tell what is missing."""
+    if standing == UNDETERMINED and missing and missing[0] in clocks.rulebook.facts:
+        return clocks.rulebook.facts[missing[0]].waits_for
+    return rule.waits_for
+
+
+def evidence_of(slots: list[Slot], dates: Dates, lapse: Lapse | None, besides: Iterable[str]) -> tuple[str, ...]:
+    """The key of every fact that was used."""
+    keys = [key for slot in slots for key in slot.evidence]
+    keys += [*dates.evidence, *(lapse.evidence if lapse else ()), *besides]
+    return tuple(dict.fromkeys(filter(None, keys)))
+
+
+def remarks_on(
+    setting: Setting, pair: Pair, outcome: Outcome, short: list[Text], evidence: tuple[str, ...]
+) -> tuple[Text, ...]:
+    """What the officer should know beside the dates."""
+    remarks: list[Text] = [outcome.lapse.why] if outcome.lapse else []
+    remarks += short
+    if setting.frame_awaits and pair.frame is None:
+        remarks.append(frame_waits(setting.clocks, setting.frame_awaits))
+    if not setting.clocks.known.unrecorded.isdisjoint(evidence):
+        remarks.append(RECORDED_UNKNOWN)
+    return tuple(remarks)
