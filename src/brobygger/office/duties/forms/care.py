@@ -33,8 +33,8 @@ class ResponsibleForm(Form):
         now = opened.case.responsible
         super().__init__(*args, initial={"to": now.key if now else None, "household": True}, **kwargs)
         officers = Officer.objects.filter(is_active=True).exclude(role=Role.AUTOMATIC)
-        self.fields["to"].queryset = officers  # type: ignore[attr-defined]
-        self.fields["to"].label_from_instance = named  # type: ignore[attr-defined]
+        self.fields["to"].queryset = officers  # type: ignore[attr-defined]  # a form field of that kind, by its name
+        self.fields["to"].label_from_instance = named  # type: ignore[attr-defined]  # a form field of that kind, by its name
         if len(opened.reached) == 1:
             del self.fields["household"]
 

@@ -97,9 +97,9 @@ class AssignForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = Officer.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        self.fields["to"].queryset = Officer.objects.filter(is_active=True)  # type: ignore[attr-defined]  # a form field of that kind, by its name
         self.fields["duties"] = forms.TypedMultipleChoiceField(
             label=_("Forpligtelser"),
-            choices=[(key, key) for key in self.data.getlist("duties")],  # type: ignore[attr-defined]
+            choices=[(key, key) for key in self.data.getlist("duties")],  # type: ignore[attr-defined]  # a form field of that kind, by its name
         )
         self.fields["duties"].error_messages["required"] = _("Forpligtelser: Sæt kryds ved mindst én række i listen.")
