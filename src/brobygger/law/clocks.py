@@ -180,6 +180,8 @@ class Clocks:
         if sure:
             return max(sure, key=lambda choice: (choice.start.day is not None, choice.version.in_force))  # type: ignore[union-attr]  # sure ones have a version
         if unsure:
+            # What waits for an event that may never come gives way to what could run already.
+            unsure = [choice for choice in unsure if not choice.start.happens] or unsure
             wanted = [name for choice in unsure for name in choice.missing]
             anyway = [name for name in unsure[0].start.missing if all(name in one.start.missing for one in unsure)]
             newest = max(unsure, key=lambda choice: choice.doubtful.in_force)  # type: ignore[union-attr]  # unsure ones have a doubtful one
