@@ -159,7 +159,10 @@ class Reckoning:
         law, arrived = self.plainly(self.who(PROGRAMME), 1, "programme_started"), self.one.happened.get("arrived")
         if self.municipality != "lejre" or arrived is None or arrived < date(2014, 9, 1):
             return law
-        if self.who(PROGRAMME, day=arrived) != set():
+        unknown = self.who(PROGRAMME, day=arrived)
+        if unknown:
+            return law or undetermined(unknown, self.one.happened.get("programme_started"))
+        if unknown is None:
             return law
         frame = arrived + timedelta(days=28)
         due = min(frame, law.due) if law and law.due else frame
