@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -46,6 +46,31 @@ class Household:
     file: facts.CaseFile
 
 
+class Member(NamedTuple):
+    """What is asked of each case; plain rows, since making a model of every one takes most of the time."""
+
+    pk: int
+    family_id: int | None
+    role_in_family: str
+    person__born: date | None
+    municipality__rulebook: str
+
+
+class Kept(NamedTuple):
+    """What is asked of each entry."""
+
+    pk: int
+    family_id: int | None
+    case_id: int | None
+    fact: str
+    value: Any
+    holds_from: date | None
+    holds_to: date | None
+    recorded_on: date
+    replaces_id: int | None
+    withdrawn: bool
+
+
 def append(subject: Subject, news: Sequence[News], *, source: str, officer: Officer, today: date) -> list[Entry]:
     """Enter *news* about one case or family, all of it or, with `NewsRefusedError`, none."""
     return append_many([(subject, news)], source=source, officer=officer, today=today)
@@ -72,47 +97,55 @@ def append_many(
 
 def casefile(subject: Subject) -> facts.CaseFile:
     """All that is known of the family, or of a person without one."""
-    cases = Case.objects.filter(family=subject) if isinstance(subject, Family) else Case.objects.filter(pk=subject.pk)
-    [household] = households(cases)
+    family = subject.pk if isinstance(subject, Family) else subject.family_id
+    [household] = _households(Case.objects.filter(family=family) if family else Case.objects.filter(pk=subject.pk))
     return household.file
 
 
 def households(cases: CaseQuerySet) -> Iterator[Household]:
-    """The households that *cases* belong to, whole; one query, and one more for each two thousand of them."""
-    together: dict[tuple[int | None, int | None], list[Case]] = {}
-    for case in cases.with_their_households().select_related("person", "municipality").order_by("pk"):
-        together.setdefault((case.family_id, None if case.family_id else case.pk), []).append(case)
+    """The households that *cases* belong to, whole; two queries, and one more for each two thousand of them."""
+    return _households(cases.with_their_households())
+
+
+def _households(whole: CaseQuerySet) -> Iterator[Household]:
+    together: dict[tuple[int | None, int | None], list[Member]] = {}
+    for row in whole.order_by("pk").values_list(*Member._fields):
+        member = Member(*row)
+        together.setdefault((member.family_id, None if member.family_id else member.pk), []).append(member)
     waiting = iter(together.values())
     while some := list(islice(waiting, AT_A_TIME)):
         yield from _read(some)
 
 
-def _read(some: list[list[Case]]) -> Iterator[Household]:
-    families = [members[0].family_id for members in some if members[0].family_id is not None]
-    entries: dict[tuple[int | None, int | None], list[Entry]] = {}
-    for entry in Entry.objects.about(cases=[case.pk for members in some for case in members], families=families):
-        entries.setdefault((entry.family_id, entry.case_id), []).append(entry)
+def _read(some: list[list[Member]]) -> Iterator[Household]:
+    known: dict[tuple[int | None, int | None], list[facts.Fact]] = {}
+    entries = Entry.objects.about(
+        cases=[member.pk for members in some for member in members],
+        families=[members[0].family_id for members in some if members[0].family_id is not None],
+    )
+    for row in entries.values_list(*Kept._fields):
+        kept = Kept(*row)
+        known.setdefault((kept.family_id, kept.case_id), []).append(fact_of(kept))
     for members in some:
         family = members[0].family_id
-        theirs = [entry for case in members for entry in entries.get((None, case.pk), [])]
+        theirs = [fact for member in members for fact in known.get((None, member.pk), ())]
         if family is not None:
-            theirs += entries.get((family, None), [])
+            theirs += known.get((family, None), ())
         yield Household(
             family=family,
-            cases=tuple(case.pk for case in members),
+            cases=tuple(member.pk for member in members),
             file=facts.CaseFile(
-                municipality=members[0].municipality.rulebook,
-                persons=tuple(_person(case) for case in members),
-                facts=tuple(fact_of(entry) for entry in theirs),
+                municipality=members[0].municipality__rulebook,
+                persons=tuple(
+                    facts.Person(id=str(member.pk), born=member.person__born, role=member.role_in_family)
+                    for member in members
+                ),
+                facts=tuple(theirs),
             ),
         )
 
 
-def _person(case: Case) -> facts.Person:
-    return facts.Person(id=str(case.pk), born=case.person.born, role=case.role_in_family)
-
-
-def fact_of(entry: Entry) -> facts.Fact:
+def fact_of(entry: Entry | Kept) -> facts.Fact:
     """An entry as the law core wants it."""
     word = vocabulary.words().get(entry.fact)
     dated = word is not None and word.type == "date" and entry.value is not None

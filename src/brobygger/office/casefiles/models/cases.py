@@ -56,9 +56,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.select_related("person", "family", "responsible").annotate(**marks)
 
     def with_their_households(self) -> CaseQuerySet:
-        """These cases, and those of the same families."""
-        families = self.exclude(family=None).order_by().values("family")
-        return self.model.objects.filter(models.Q(pk__in=self.order_by().values("pk")) | models.Q(family__in=families))
+        """These cases, and those of the same families. Asks at once which they are: as lists both keys are indexed."""
+        found = list(self.order_by().values_list("pk", "family"))
+        families = {family for _pk, family in found if family}
+        return self.model.objects.filter(models.Q(pk__in=[pk for pk, _family in found]) | models.Q(family__in=families))
 
     def open_on(self, day: date) -> CaseQuerySet:
         """The cases not closed by *day*."""
