@@ -130,7 +130,8 @@ def test_every_remark_names_field_problem_and_remedy_in_both_languages(lejre: Re
     ("row", "field", "code"),
     [
         ({"Journalnr": ""}, "journal_number", "no_journal"),
-        ({"Journalnr": "J" * 61}, "journal_number", "long_journal"),
+        ({"Journalnr": "J" * 41}, "journal_number", "long_mark"),
+        ({"Husstand": "H" * 41}, "household", "long_mark"),
         ({"Modtaget": ""}, "received_on", "no_received"),
         ({"Modtaget": "i går"}, "received_on", "not_a_date"),
         ({"Udlændingenr": "", "CPR": ""}, "alien_number", "no_number"),

@@ -40,9 +40,9 @@ _FAULTS: dict[str, tuple[Wording, Wording]] = {
         Wording("mangler.", "is missing."),
         Wording("Skriv brevets journalnummer.", "Write the letter's journal number."),
     ),
-    "long_journal": (
-        Wording("er længere end 60 tegn.", "is longer than 60 characters."),
-        Wording("Skriv kun journalnummeret.", "Write the journal number only."),
+    "long_mark": (
+        Wording("er længere end 40 tegn.", "is longer than 40 characters."),
+        Wording("Skriv kun nummeret.", "Write the number only."),
     ),
     "no_received": (
         Wording("mangler.", "is missing."),
@@ -110,6 +110,13 @@ _FAULTS: dict[str, tuple[Wording, Wording]] = {
     "unknown_yes": (
         Wording("er hverken ja eller nej.", "is neither yes nor no."),
         Wording("Skriv ja eller nej.", "Write yes or no."),
+    ),
+    "two_people": (
+        Wording(
+            "hører til en anden person end CPR-nummeret; begge har en sag her.",
+            "belongs to another person than the CPR number; both have a case here.",
+        ),
+        Wording("Ret det nummer, der er forkert.", "Correct the number that is wrong."),
     ),
     "other_data": (
         Wording(

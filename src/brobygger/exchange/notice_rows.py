@@ -14,8 +14,9 @@ from brobygger.exchange.dates import NoDateError, read_date
 from brobygger.exchange.notice_remarks import Remark, refusal, remark
 from brobygger.exchange.words import is_blank, plain, read_country, read_legal_basis, read_word
 
-_LONGEST_JOURNAL = 60
+_LONGEST_MARK = 40
 _LONGEST_NAME = 200
+_LONGEST_LANGUAGE = 60
 _ALIEN_DIGITS = range(6, 13)
 _YEARS = range(1900, 2101)
 # A permit may run this long ahead; it decides which century "24" is.
@@ -58,11 +59,11 @@ class RowReader:
             alien_number=alien,
             cpr=cpr,
             name=name,
-            own_name=self._text("own_name"),
+            own_name=self._text("own_name")[:_LONGEST_NAME],
             born=born,
             sex=cast("Sex", words["sex"] or ""),
             citizenship=country,
-            language=self._text("language").casefold(),
+            language=self._text("language").casefold()[:_LONGEST_LANGUAGE],
             legal_basis=basis,
             permit_from=permit_from,
             permit_to=permit_to,
@@ -96,8 +97,9 @@ class RowReader:
         journal = self._text("journal_number")
         if not journal:
             self._refuse("no_journal", "journal_number")
-        elif len(journal) > _LONGEST_JOURNAL:
-            self._refuse("long_journal", "journal_number")
+        for field in ("journal_number", "household"):
+            if len(self._text(field)) > _LONGEST_MARK:
+                self._refuse("long_mark", field)
         return journal or None
 
     def _day(self, field: str, *, newest: int | None = None) -> date | None:

@@ -14,14 +14,14 @@ from enum import StrEnum
 from functools import partial
 
 from brobygger.exchange.arrival import Arrival, Role
-from brobygger.exchange.cells import Line
-from brobygger.exchange.columns import Guess, corrected, guess_columns, heading_score, places
+from brobygger.exchange.cells import Cell, Line
+from brobygger.exchange.columns import Guess, corrected, fields, guess_columns, heading_score, places
 from brobygger.exchange.notice_remarks import Remark, refusal, remark
 from brobygger.exchange.notice_rows import RowReader, same_heading
 from brobygger.exchange.tables import Table, read_table
 from brobygger.exchange.words import is_sum
 
-__all__ = ["Arrival", "Reading", "Standing", "Verdict", "read_notices"]
+__all__ = ["Arrival", "Reading", "Standing", "Verdict", "also_refused", "judge_people", "read_notices"]
 
 ADULT = 18
 # What identifies a person or a family: a line with one of these is not a mere note.
@@ -94,10 +94,33 @@ def read_notices(
     return Reading(table=table, columns=columns, verdicts=tuple(verdicts))
 
 
+def judge_people(rows: Sequence[Mapping[str, Cell]], *, today: date) -> tuple[Verdict, ...]:
+    """People told field by field, as by a form, judged as the lines of a file are; one verdict each, in their order."""
+    names = tuple(fields())
+    at = {name: column for column, name in enumerate(names)}
+    lines = [Line(number, tuple(row.get(name) for name in names)) for number, row in enumerate(rows, 1)]
+    return tuple(_with_roles(_without_repeats([_read(line, at=at, today=today, received_on=None) for line in lines])))
+
+
+def also_refused(reading: Reading, refusals: Mapping[int, Remark]) -> Reading:
+    """The reading with more lines refused, by their numbers: for what only the office can know."""
+    verdicts = [
+        replace(verdict, standing=Standing.REFUSED, arrival=None, remarks=(refusals[verdict.line.number],))
+        if verdict.arrival and verdict.line.number in refusals
+        else verdict
+        for verdict in reading.verdicts
+    ]
+    return replace(reading, verdicts=tuple(verdicts))
+
+
 def _judged(line: Line, *, table: Table, at: Mapping[str, int], today: date, received_on: date | None) -> Verdict:
     why = _no_person(line, table=table, at=at)
     if why:
         return Verdict(line=line, standing=Standing.SKIPPED, remarks=(remark(why, field=""),))
+    return _read(line, at=at, today=today, received_on=received_on)
+
+
+def _read(line: Line, *, at: Mapping[str, int], today: date, received_on: date | None) -> Verdict:
     row = RowReader(line, at, today=today, received_on=received_on)
     arrival = row.arrival()
     standing = Standing.REFUSED if arrival is None else Standing.REMARKS if row.said else Standing.GOOD

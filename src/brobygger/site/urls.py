@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("brobygger.office.duties.urls")),
     path("", include("brobygger.office.casefiles.urls")),
     path("rules/", include("brobygger.office.rules.urls")),
+    path("reception/", include("brobygger.office.reception.urls")),
 ]
 
 if settings.DEMO:

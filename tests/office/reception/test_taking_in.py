@@ -12,6 +12,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from brobygger.exchange.arrival import Arrival
 from brobygger.exchange.notices import read_notices
@@ -46,11 +47,12 @@ def test_a_letter_opens_a_case_with_its_facts(caseworker: Officer, letter: Lette
     """A4, A6"""
     notice = take_in(letter(special_needs="kørestol", own_name="باسل منصور"), officer=caseworker, today=TODAY)
 
-    [case] = Case.objects.select_related("person")
+    [case] = Case.objects.select_related("person", "family")
     assert (notice.journal_number, notice.received_on, notice.officer) == ("2018-0100", date(2018, 4, 20), caseworker)
+    assert case.family
     assert (case.number, case.journal_number, case.special_needs) == ("2018-0001", "2018-0100", "kørestol")
     assert (case.person.name, case.person.own_script_name, case.person.sex) == ("Bassel Mansour", "باسل منصور", "male")
-    assert case.family is None
+    assert (case.family.name, case.family.household) == ("Mansour", "V100")
     assert facts(case) == {
         "notice_received": "2018-04-20",
         "legal_basis": "convention_refugee",
@@ -114,7 +116,7 @@ def test_the_same_letter_twice_makes_one_case(caseworker: Officer, family: list[
     assert second.notices == first.notices
     assert [model.objects.count() for model in (Notice, Party, Member, Case, Person, Family)] == [1, 1, 3, 3, 3, 1]
     assert Entry.objects.count() == entries
-    assert all(not outcome.remarks for outcome in second.outcomes)
+    assert all(not outcome.differences for outcome in second.outcomes)
 
 
 def test_a_household_makes_one_family(caseworker: Officer, family: list[Arrival]) -> None:
@@ -141,8 +143,7 @@ def test_one_letter_about_two_households_is_one_notice(caseworker: Officer, lett
     take_in_all([letter(), other], officer=caseworker, today=TODAY)
 
     assert Notice.objects.count() == 1
-    assert Party.objects.count() == 2
-    assert not Family.objects.exists()
+    assert Party.objects.count() == Family.objects.count() == 2
 
 
 def test_a_refused_member_does_not_keep_the_household_out(caseworker: Officer, family: list[Arrival]) -> None:
@@ -172,7 +173,7 @@ def test_a_whole_list_loaded_again_after_mending_leaves_nobody_missing(
     assert Party.objects.get().missing == 0
 
 
-def test_a_spouse_announced_later_makes_a_family_of_one_who_came_alone(caseworker: Officer, letter: Letter) -> None:
+def test_a_spouse_announced_later_joins_the_one_who_came_alone(caseworker: Officer, letter: Letter) -> None:
     take_in(letter(), officer=caseworker, today=TODAY)
     take_in(letter(alien_number="70000000", name="Maha Mansour", role="spouse"), officer=caseworker, today=TODAY)
 
@@ -196,9 +197,15 @@ def test_a_later_letter_fills_what_stood_empty_and_changes_nothing(caseworker: O
     assert case.person.name == "Bassel Mansour"
     assert facts(case)["legal_basis"] == "convention_refugee"
     assert facts(case)["arrival_expected"] == "2018-06-01"
-    assert len(outcome.remarks) == 2
-    assert outcome.remarks[0].startswith("Navn:")
-    assert "8. juni 2018" in outcome.remarks[1]
+    assert [(difference.about, difference.day) for difference in outcome.differences] == [
+        ("name", ""),
+        ("arrival_expected", "2018-06-08"),
+    ]
+    with translation.override("da"):
+        assert [difference.said.split(",")[0] for difference in outcome.differences] == [
+            "Navn: brevet siger noget andet end sagen. Ret det på sagen",
+            "Forventet ankomst: brevet siger 8. juni 2018",
+        ]
 
 
 def test_a_person_known_by_cpr_gets_the_alien_number_of_the_letter(caseworker: Officer, letter: Letter) -> None:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from . import known, newcomers, told
 from .choices import Way
 from .models import Notice
-from .outcome import Fate, Intake, Outcome
+from .outcome import Difference, Fate, Intake, Outcome
 from .permissions import may_take_in
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from brobygger.office.access.models import Officer
 
     from .known import Home, Known
-    from .models import Upload
+    from .models import Party, Upload
 
 AT_A_TIME = 1_000
 """Rows a statement."""
@@ -61,6 +61,15 @@ def take_in_all(
     return Intake(notices=tuple(notices), outcomes=tuple(outcomes))
 
 
+@transaction.atomic
+def complete(party: Party, *, officer: Officer) -> None:
+    """The household lacks nobody after all; who said so stands in the alterations."""
+    if not may_take_in(officer):
+        raise PermissionDenied
+    party.missing = 0
+    party.save(update_fields=["missing"])
+
+
 def _one_at_a_time(officer: Officer) -> None:
     """Two officers who take in the same letter at once meet here: the second finds what the first has written."""
     with connection.cursor() as cursor:
@@ -92,11 +101,13 @@ def _notices(
     return [found.notices[journal] for journal in first]
 
 
-def _outcome(arrival: Arrival, found: Known, *, opened: set[int], unlike: Mapping[int, Sequence[str]]) -> Outcome:
+def _outcome(
+    arrival: Arrival, found: Known, *, opened: set[int], unlike: Mapping[int, Sequence[Difference]]
+) -> Outcome:
     if found.is_two_people(arrival):
         return Outcome(arrival=arrival, fate=Fate.TWO_PEOPLE, case=None)
     case = found.case_of(arrival)
     if case is None:
         raise LookupError(arrival.journal_number)  # everyone who is not two people has a case by now
     fate = Fate.OPENED if case.pk in opened else Fate.KNOWN
-    return Outcome(arrival=arrival, fate=fate, case=case, remarks=tuple(unlike.get(case.pk, ())))
+    return Outcome(arrival=arrival, fate=fate, case=case, differences=tuple(unlike.get(case.pk, ())))

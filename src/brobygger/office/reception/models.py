@@ -20,7 +20,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 
     def waiting(self) -> UploadQuerySet:
         """Those that have been looked at and not yet taken in: drafts."""
-        return self.filter(taken_in_at=None)
+        return self.filter(taken_in_on=None, put_aside_on=None)
 
     def for_page(self) -> UploadQuerySet:
         """The newest first."""
@@ -42,7 +42,8 @@ class Upload(WithinMunicipality):
     choices: models.JSONField[Any, Any] = models.JSONField(_("kolonner"), default=dict)
     sheet = models.CharField(_("ark"), max_length=100, blank=True)
     received_on = models.DateField(_("modtaget, hvor filen ikke siger det"), null=True, blank=True)
-    taken_in_at = models.DateTimeField(_("taget ind"), null=True, blank=True)
+    taken_in_on = models.DateField(_("taget ind"), null=True, blank=True)
+    put_aside_on = models.DateField(_("lagt væk"), null=True, blank=True)
     # How many lines met which fate when it was taken in.
     outcome: models.JSONField[Any, Any] = models.JSONField(_("udfald"), default=dict)
 
@@ -52,6 +53,13 @@ class Upload(WithinMunicipality):
         verbose_name = _("fil")
         verbose_name_plural = _("filer")
         indexes: ClassVar = [models.Index(fields=["municipality", "-uploaded_at"], name="uploads_by_time")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(taken_in_on=None) | models.Q(put_aside_on=None),
+                name="a_file_is_taken_in_or_put_aside",
+                violation_error_message=_("Filen er allerede taget ind eller lagt væk."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"upload {self.pk}"
@@ -143,9 +151,7 @@ class Party(WithinMunicipality):
         Family,
         models.PROTECT,
         verbose_name=_("familie"),
-        related_name="+",
-        null=True,
-        blank=True,
+        related_name="parties",
         db_constraint=False,
         db_index=False,
     )
@@ -157,6 +163,7 @@ class Party(WithinMunicipality):
     class Meta:
         verbose_name = _("ankommende husstand")
         verbose_name_plural = _("ankommende husstande")
+        indexes: ClassVar = [models.Index(fields=["municipality", "family"], name="parties_of_a_family")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["municipality", "notice", "household"],

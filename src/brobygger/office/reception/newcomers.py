@@ -40,7 +40,7 @@ def open_cases(
         members = arriving.setdefault(arrival.home, [])
         if not any(case is member for member in (*known.members[arrival.home], *members)):
             members.append(case)
-    families = _families(arriving, known, missing=missing, officer=officer)
+    families = _families(arriving, known, officer=officer)
     joined = _joined(arriving, known, families)
     _number(new, today=today)
     Family.objects.bulk_create([family for family in families.values() if not family.pk], batch_size=AT_A_TIME)
@@ -74,19 +74,16 @@ def _case(arrival: Arrival, *, officer: Officer, today: date) -> Case:
     )
 
 
-def _families(
-    arriving: Mapping[Home, Sequence[Case]], known: Known, *, missing: Mapping[Home, int], officer: Officer
-) -> dict[Home, Family]:
-    """The family of each household that is more than one person; the one that stands, else a new one, not yet saved."""
+def _families(arriving: Mapping[Home, Sequence[Case]], known: Known, *, officer: Officer) -> dict[Home, Family]:
+    """Each household's family: the one that stands, else a new one, not yet saved.
+
+    One person alone is a household too: beds, moves and visits are recorded on the family.
+    """
     found: dict[Home, Family] = {}
     for home, newly in arriving.items():
         members = (*known.members[home], *newly)
         standing = next((case.family for case in members if case.family_id), None)
-        alone = len(members) == 1 and not missing.get(home) and members[0].role_in_family == FamilyRole.SINGLE
-        if standing:
-            found[home] = standing
-        elif not alone:
-            found[home] = _family(home, members, officer=officer)
+        found[home] = standing or _family(home, members, officer=officer)
     return found
 
 
@@ -139,7 +136,7 @@ def _write_parties(
             new.append(party)
         else:
             changed.append(party)
-        party.family = families.get(home)
+        party.family = families[home]
         party.missing = missing.get(home) or max(0, party.missing - len(newly))
     Party.objects.bulk_create(new, batch_size=AT_A_TIME)
     Party.objects.bulk_update(changed, ["family", "missing"], batch_size=AT_A_TIME)

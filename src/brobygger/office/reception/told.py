@@ -7,18 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
-from brobygger.exchange.columns import fields
-from brobygger.office.casefiles import vocabulary
 from brobygger.office.casefiles.choices import Sex
 from brobygger.office.casefiles.models import Person
 from brobygger.office.casefiles.news import News
 from brobygger.office.duties.actions import record_many
-from brobygger.office.foundation import days
 
 from .known import telling
+from .outcome import Difference
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -68,10 +63,10 @@ def news_of(arrival: Arrival, *, today: date) -> list[News]:
     return news
 
 
-def enter(arrivals: Iterable[Arrival], known: Known, *, officer: Officer, today: date) -> dict[int, list[str]]:
+def enter(arrivals: Iterable[Arrival], known: Known, *, officer: Officer, today: date) -> dict[int, list[Difference]]:
     """What the letters tell and the ledger lacks is entered. Returns, by case, where the two disagree."""
     batch: list[tuple[Case, list[News]]] = []
-    disagree: dict[int, list[str]] = defaultdict(list)
+    disagree: dict[int, list[Difference]] = defaultdict(list)
     for arrival in arrivals:
         case = known.case_of(arrival)
         if case is None:
@@ -90,10 +85,10 @@ def enter(arrivals: Iterable[Arrival], known: Known, *, officer: Officer, today:
     return disagree
 
 
-def fill_blanks(arrivals: Iterable[Arrival], known: Known, *, new: Collection[int]) -> dict[int, list[str]]:
+def fill_blanks(arrivals: Iterable[Arrival], known: Known, *, new: Collection[int]) -> dict[int, list[Difference]]:
     """What stood empty about people known before is filled in. Returns, by case, where letter and case disagree."""
     changed: dict[int, Person] = {}
-    disagree: dict[int, list[str]] = defaultdict(list)
+    disagree: dict[int, list[Difference]] = defaultdict(list)
     for arrival in arrivals:
         case = known.case_of(arrival)
         if case is None or case.pk in new:
@@ -102,8 +97,7 @@ def fill_blanks(arrivals: Iterable[Arrival], known: Known, *, new: Collection[in
             known.add(case)
             changed[case.person.pk] = case.person
         disagree[case.pk] += [
-            _("%(field)s: brevet siger noget andet end sagen. Ret det på sagen, hvis brevet har ret.")
-            % {"field": fields()[name].label.said_in(get_language() or "da")}
+            Difference(about=name)
             for name in COMPARED
             if getattr(arrival, name) and getattr(arrival, name) != getattr(case.person, name)
         ]
@@ -129,10 +123,5 @@ def _told(news: News) -> Telling:
     return telling(news.value, news.holds_from, news.holds_to)
 
 
-def _difference(news: News) -> str:
-    """A day is said, since the officer must hold it against the case; nothing else of the letter is repeated."""
-    value = days.written(news.value) if isinstance(news.value, date) else ""
-    text = _("%(fact)s: brevet siger %(value)s, sagen siger noget andet. Ret det på sagen, hvis brevet har ret.")
-    bare = _("%(field)s: brevet siger noget andet end sagen. Ret det på sagen, hvis brevet har ret.")
-    label = vocabulary.label(news.fact)
-    return text % {"fact": label, "value": value} if value else bare % {"field": label}
+def _difference(news: News) -> Difference:
+    return Difference(about=news.fact, day=news.value.isoformat() if isinstance(news.value, date) else "")
