@@ -30,6 +30,9 @@ def whom(version: Version, book: Rulebook) -> list[str]:
     if applies.child_under:
         lines.append(gettext("Familien har et barn under %(years)s år") % {"years": applies.child_under})
     lines += [_lasting(condition, book) for condition in applies.lasting]
+    for name, values in applies.unless.items():
+        said = " · ".join(value_said(name, value, book) for value in values)
+        lines.append(gettext("Undtagen: %(what)s") % {"what": f"{spoken(book.facts[name].label)}: {said}"})
     return lines
 
 

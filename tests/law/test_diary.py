@@ -1,0 +1,42 @@
+"""The law diary tells the same in data and on its page, and knows every day on which the law of the rulebooks turns."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+
+from brobygger.law.loading import SHIPPED, load
+from brobygger.law.wording import said
+
+PAGE = Path(__file__).parents[2] / "docs" / "law-diary.md"
+ENTRIES = tomllib.loads((SHIPPED / "diary.toml").read_text(encoding="utf-8"))["entry"]
+OF_THE_BOOKKEEPING = {
+    date(2017, 10, 11): "from here the shift of the takeover was read; the rule is the same",
+    date(2018, 1, 1): "the card for students who pay themselves; told on the day it ended",
+    date(2019, 7, 1): "the declaration's assumed day; told under 1 March 2019",
+    date(2020, 6, 22): "from here the declaration was read; the rule is the same",
+}
+
+
+def test_every_entry_is_told_in_both_languages_and_on_the_page() -> None:
+    page = " ".join(PAGE.read_text(encoding="utf-8").split())
+    for entry in ENTRIES:
+        assert f"## {said(entry['day'], 'en')} {' '.join(entry['text']['da'].split())}" in page
+        assert " ".join(entry["text"]["en"].split()) in page
+
+
+def test_the_days_stand_in_their_order() -> None:
+    days = [entry["day"] for entry in ENTRIES]
+    assert days == sorted(set(days))
+
+
+def test_every_turn_of_the_law_since_2013_has_its_entry() -> None:
+    turns = {
+        day
+        for rule in load("denmark").rules.values()
+        for version in rule.versions
+        for day in (version.in_force, version.until and version.until + timedelta(days=1))
+        if day and day.year > 2012
+    }
+    assert turns - {entry["day"] for entry in ENTRIES} - set(OF_THE_BOOKKEEPING) == set()
