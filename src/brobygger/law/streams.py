@@ -178,7 +178,7 @@ class Stream(SlotMaker):
             fact = held[number - 1] if number <= len(held) else None
             slot = self.met(self.in_window(choice, begins, ends, number), fact)
             slots.append(slot)
-            if fact is None and slot.due and slot.due > self.known.on:
+            if fact is None and slot.due and slot.due >= self.known.on:
                 return slots, None
         if ends >= self.known.on and len(held) < version.times:
             return slots, None
