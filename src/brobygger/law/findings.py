@@ -51,8 +51,10 @@ class Step:
 class Finding:
     """A duty as it stands on the day asked. Dates are None where they are not known; `missing` says why.
 
-    `due_on` is the earlier of the law's and the frame's date, `legal_due_on` the law's, `work_by` the last working
-    day on or before `due_on`. `evidence` holds the keys of the facts used.
+    `due_on` is the earlier of the law's and the frame's date, `legal_due_on` the law's, `frame_due_on` the frame's,
+    past which the frame is broken, `work_by` the last working day on or before `due_on`. What `runs_out` is never late: it
+    lapses when its day has passed. `decided_until` is the last day of the decision that gives the standing, None when
+    it has no end. `evidence` holds the keys of the facts used.
     """
 
     rule: str
@@ -62,6 +64,8 @@ class Finding:
     standing: str
     due_on: date | None
     legal_due_on: date | None
+    frame_due_on: date | None
+    runs_out: bool
     work_by: date | None
     watch_from: date | None
     counted_from: date | None
@@ -88,6 +92,8 @@ class Finding:
             "standing": self.standing,
             "due_on": iso(self.due_on),
             "legal_due_on": iso(self.legal_due_on),
+            "frame_due_on": iso(self.frame_due_on),
+            "runs_out": self.runs_out,
             "work_by": iso(self.work_by),
             "watch_from": iso(self.watch_from),
             "fulfilled_on": iso(self.fulfilled_on),

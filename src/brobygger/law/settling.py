@@ -83,6 +83,8 @@ def settle(setting: Setting, pair: Pair, placed: set[Decision]) -> Finding:
         standing=outcome.standing,
         due_on=due,
         legal_due_on=dates.legal_due_on,
+        frame_due_on=dates.frame_due_on,
+        runs_out=not of_the_office(rule),
         work_by=last_working_day(due) if due else None,
         watch_from=months_after(due, -rule.watch_months) if due and rule.watch_months else None,
         counted_from=start.day,
@@ -129,26 +131,31 @@ def stand(
 ) -> Outcome:
     """The standings, told one by one in the order in which they win."""
     rule, lapse, on, due = setting.rule, setting.lapse, setting.clocks.known.on, dates.due_on
-    of_the_office = not (rule.owed_by_citizen or rule.ends_by_itself)
     if fulfilled_on is not None:
         late = due is not None and fulfilled_on > due
         return Outcome(
             standing=FULFILLED_LATE if late else FULFILLED,
-            breach=dates.breach(fulfilled_on) if of_the_office else "none",
+            breach=dates.breach(fulfilled_on) if of_the_office(rule) else "none",
         )
     holding = [decision for decision in decisions if holds(decision, due, on)]
     if waiver := next((decision for decision in holding if decision.kind == WAIVED), None):
-        return Outcome(standing=WAIVED, breach=dates.breach(waiver.starts) if of_the_office else "none", decided=waiver)
+        breach = dates.breach(waiver.starts) if of_the_office(rule) else "none"
+        return Outcome(standing=WAIVED, breach=breach, decided=waiver)
     if lapse and (due is None or due > lapse.day):
         return Outcome(standing=LAPSED, lapse=lapse)
     if due is None:
         return Outcome(standing=UNDETERMINED)
-    if not of_the_office:
+    if not of_the_office(rule):
         return Outcome(standing=LAPSED if on > due else OPEN)
     kinds = (POSTPONED, PAUSED) if may_pause else (POSTPONED,)
     running = next((decision for decision in holding if decision.kind in kinds), None)
     standing = running.kind if running else OVERDUE if on > due else OPEN
     return Outcome(standing=standing, breach=dates.breach(on), decided=running)
+
+
+def of_the_office(rule: Rule) -> bool:
+    """The office can be late with it; a citizen's deadline and a right that ends by itself run out instead."""
+    return not (rule.owed_by_citizen or rule.ends_by_itself)
 
 
 def reckoning(

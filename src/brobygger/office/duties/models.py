@@ -69,7 +69,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 def is_overdue(today: date) -> Q:
     """The condition under which an active duty is overdue on that day."""
     held = Q(standing__in=HELD) & (Q(held_until=None) | Q(held_until__gte=today))
-    return Q(standing__in=DATED, due_on__lt=today) & ~held
+    return Q(standing__in=DATED, due_on__lt=today, runs_out=False) & ~held
 
 
 class Duty(WithinMunicipality):
@@ -90,6 +90,9 @@ class Duty(WithinMunicipality):
     standing = models.CharField(_("status"), max_length=20, choices=Standing)
     due_on = models.DateField(_("frist"), null=True)
     legal_due_on = models.DateField(_("lovens frist"), null=True)
+    frame_due_on = models.DateField(_("rammens frist"), null=True)
+    runs_out = models.BooleanField(_("løber ud af sig selv"), default=False)
+    breach = models.CharField(_("brud"), max_length=8, choices=Breach, default=Breach.NONE)
     work_by = models.DateField(_("arbejd efter"), null=True)
     counted_from = models.DateField(_("tælles fra"), null=True)
     on_list_from = models.DateField(_("på listen fra"), null=True)
@@ -167,22 +170,21 @@ class Duty(WithinMunicipality):
         return f"{self.rule} {self.pk}"
 
     def standing_on(self, today: date) -> Standing:
-        """The standing on that day: what is overdue follows from the dates."""
+        """The standing on that day: what is overdue, or has run out, follows from the dates."""
         standing = Standing(self.standing)
         if standing in HELD and self.held_until and self.held_until < today:
             standing = Standing.OPEN
         if standing == Standing.OPEN and self.due_on and self.due_on < today:
-            return Standing.OVERDUE
+            return Standing.LAPSED if self.runs_out else Standing.OVERDUE
         return standing
 
     def breach_on(self, today: date) -> Breach:
-        """What is broken when the duty was met, or while it is still open on that day."""
-        day = self.fulfilled_on or (today if self.standing in DATED else None)
-        if day is None:
-            return Breach.NONE
-        if self.legal_due_on and day > self.legal_due_on:
+        """What is broken while the duty is still open on that day; once it is settled, what was broken then."""
+        if self.standing not in DATED or self.runs_out:
+            return Breach(self.breach)
+        if self.legal_due_on and today > self.legal_due_on:
             return Breach.LAW
-        return Breach.FRAME if self.due_on and day > self.due_on else Breach.NONE
+        return Breach.FRAME if self.frame_due_on and today > self.frame_due_on else Breach.NONE
 
     def mark_person(self) -> None:
         """Tell the person what the list knows: whether the officer may read the name."""

@@ -61,6 +61,17 @@ class Migration(migrations.Migration):
                 ),
                 ("due_on", models.DateField(null=True, verbose_name="frist")),
                 ("legal_due_on", models.DateField(null=True, verbose_name="lovens frist")),
+                ("frame_due_on", models.DateField(null=True, verbose_name="rammens frist")),
+                ("runs_out", models.BooleanField(default=False, verbose_name="løber ud af sig selv")),
+                (
+                    "breach",
+                    models.CharField(
+                        choices=[("none", "Intet brud"), ("frame", "Brud på rammen"), ("law", "Brud på loven")],
+                        default="none",
+                        max_length=8,
+                        verbose_name="brud",
+                    ),
+                ),
                 ("work_by", models.DateField(null=True, verbose_name="arbejd efter")),
                 ("counted_from", models.DateField(null=True, verbose_name="tælles fra")),
                 ("on_list_from", models.DateField(null=True, verbose_name="på listen fra")),
