@@ -52,9 +52,9 @@ class Finding:
     """A duty as it stands on the day asked. Dates are None where they are not known; `missing` says why.
 
     `due_on` is the earlier of the law's and the frame's date, `legal_due_on` the law's, `frame_due_on` the frame's,
-    past which the frame is broken, `work_by` the last working day on or before `due_on`. What `runs_out` is never late: it
-    lapses when its day has passed. `decided_until` is the last day of the decision that gives the standing, None when
-    it has no end. `evidence` holds the keys of the facts used.
+    past which the frame is broken, `work_by` the last working day on or before `due_on`. What `runs_out` is never
+    late: it lapses when its day has passed. `decided_until` is the last day of the decision that gives the standing,
+    None when it has no end. `evidence` holds the keys of the facts used.
     """
 
     rule: str
