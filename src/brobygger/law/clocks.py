@@ -12,7 +12,7 @@ from brobygger.law.holidays import next_day_for_citizens, next_working_day
 from brobygger.law.judging import Verdict, first_day_lasting, judge
 from brobygger.law.known import Known
 from brobygger.law.rulebook import Count, Rule, Rulebook, Text, Version
-from brobygger.law.wording import FIRST_OF_MONTH, counted, joined, said, transition_said
+from brobygger.law.wording import CONDITIONS_MET, FIRST_OF_MONTH, counted, joined, said, transition_said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,8 +197,14 @@ class Clocks:
         day = first_day_lasting(self.known, told, subject, since=version.in_force) if told else None
         if day is None:
             return None  # nothing known points to it, or what is known is a plain no
-        label = self.rulebook.facts[version.counted_from[0]].label
-        return Start(day=None if missing else day, what=version.counted_from[0], label=label, missing=missing)
+        keys = (fact.key for part in told for fact in self.known.facts(part.fact, subject))
+        return Start(
+            day=None if missing else day,
+            what=version.counted_from[0],
+            label=CONDITIONS_MET,
+            missing=missing,
+            evidence=tuple(key for key in dict.fromkeys(keys) if key),
+        )
 
     def in_force(self, version: Version, start: Start, versions: tuple[Version, ...]) -> bool:
         """In force on the day the clock starts; while that is unknown, on the day asked."""

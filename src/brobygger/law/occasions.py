@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from brobygger.law.clocks import Choice, Start
 from brobygger.law.facts import LONG_AGO, Fact
+from brobygger.law.known import FOREVER
 from brobygger.law.slots import Slot, SlotMaker
 
 
@@ -39,20 +40,28 @@ class Occasions(SlotMaker):
         ]
 
     def answered(self, slots: list[Slot]) -> list[Slot]:
-        """Each met by the first unused fulfilment from its day on; what is owed the same day comes before the rest."""
+        """Each met by the first unused fulfilment from its day on.
+
+        What is owed the same day, or by the citizen, is met in time before anything is met late: guidance belongs to
+        its interview, a complaint to the decision that can still be complained of. The office answers the oldest first.
+        """
         unused = self.events(self.rule.fulfilled_by)
         met: dict[int, Fact] = {}
-        for same_day in (True, False):
+        for in_time in (True, False):
             for number, slot in enumerate(slots):
-                if number in met or (same_day and (slot.version is None or slot.version.span.count != "same_day")):
+                if number in met or (in_time and not self.in_time_first(slot)):
                     continue
-                day = slot.start.day or LONG_AGO
-                fits = [fact for fact in unused if (fact.day or LONG_AGO) >= day]
-                found = next((fact for fact in fits if not same_day or fact.day == day), None)
-                if found is not None:
+                latest = slot.limit if in_time and slot.limit else FOREVER
+                fits = (fact for fact in unused if (slot.start.day or LONG_AGO) <= (fact.day or LONG_AGO) <= latest)
+                if found := next(fits, None):
                     unused.remove(found)
                     met[number] = found
         return [self.met(slot, met.get(number)) for number, slot in enumerate(slots)]
+
+    def in_time_first(self, slot: Slot) -> bool:
+        """True when what meets the slot in time is its own, and no other's met late."""
+        same_day = slot.version is not None and slot.version.span.count == "same_day"
+        return same_day or self.rule.owed_by_citizen
 
     def triggers(self, name: str, *, from_end: bool) -> list[Fact]:
         """The events that call for the duty; periods in their order, as soon as they are known or have begun."""

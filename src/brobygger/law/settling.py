@@ -131,8 +131,9 @@ def stand(
 ) -> Outcome:
     """The standings, told one by one in the order in which they win."""
     rule, lapse, on, due = setting.rule, setting.lapse, setting.clocks.known.on, dates.due_on
+    last = due if of_the_office(rule) else dates.legal_due_on or due
     if fulfilled_on is not None:
-        late = due is not None and fulfilled_on > due
+        late = last is not None and fulfilled_on > last
         return Outcome(
             standing=FULFILLED_LATE if late else FULFILLED,
             breach=dates.breach(fulfilled_on) if of_the_office(rule) else "none",
@@ -146,7 +147,7 @@ def stand(
     if due is None:
         return Outcome(standing=UNDETERMINED)
     if not of_the_office(rule):
-        return Outcome(standing=LAPSED if on > due else OPEN)
+        return Outcome(standing=LAPSED if last and on > last else OPEN)
     kinds = (POSTPONED, PAUSED) if may_pause else (POSTPONED,)
     running = next((decision for decision in holding if decision.kind in kinds), None)
     standing = running.kind if running else OVERDUE if on > due else OPEN

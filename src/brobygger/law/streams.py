@@ -14,7 +14,7 @@ from brobygger.law.counting import COUNTS, months_after
 from brobygger.law.facts import Fact
 from brobygger.law.rulebook import LAW_NOT_READ, Count, Version
 from brobygger.law.slots import Slot, SlotMaker
-from brobygger.law.wording import NOT_READ, said, span_said
+from brobygger.law.wording import said, span_said
 
 LONGEST_STREAM = 600
 
@@ -150,12 +150,11 @@ class Stream(SlotMaker):
         assert version is not None  # noqa: S101  callers have chosen; said for the type checker
         if start.day and start.day > self.known.on and version.until and version.until < self.known.on:
             return [], None
-        step = make_step(self.rule, version, start, None, NOT_READ)
         slot = Slot(
             version=version,
             start=start,
             missing=(LAW_NOT_READ,),
-            steps=(*start.steps, step),
+            steps=start.steps,
             evidence=(*start.evidence, *choice.evidence),
             confirmed=False,
         )

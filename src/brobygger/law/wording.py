@@ -38,6 +38,7 @@ RECORDED_UNKNOWN: Text = {
 }
 
 
+CONDITIONS_MET: Text = {"da": "Betingelserne er opfyldt", "en": "The conditions are met"}
 CLOSED_DAY: Text = {"da": "lukkedag", "en": "day on which the office is closed"}
 
 
