@@ -1,4 +1,4 @@
-"""Who looked at whom: one row for each response that shows persons, or no response at all."""
+"""Who looked at whom: one row for each response that shows persons, or no response at all. (N2)"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may do what: the matrix as the decisions wrote it, and every address tried by every role."""
+"""Who may do what: the matrix as the decisions wrote it, and every address tried by every role. (N1)"""
 
 from __future__ import annotations
 

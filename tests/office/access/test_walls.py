@@ -1,4 +1,4 @@
-"""Municipalities are apart in the database itself, whatever the application asks of it."""
+"""Municipalities are apart in the database itself, whatever the application asks of it. (N4)"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose case an officer opens, whose name they read, and what it takes to go further."""
+"""Whose case an officer opens, whose name they read, and what it takes to go further. (N5)"""
 
 from __future__ import annotations
 
