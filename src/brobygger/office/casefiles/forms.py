@@ -31,7 +31,11 @@ class LogForm(Form):
     """What to see of the log of looks. The person is named by an opaque key."""
 
     officer = forms.ModelChoiceField(
-        Officer.objects.none(), label=_("Medarbejder"), required=False, to_field_name="key", empty_label=_("Alle")
+        Officer.objects.none(),
+        label=_("Medarbejder"),
+        required=False,
+        to_field_name="key",
+        empty_label=_("Alle medarbejdere"),
     )
     since = DayField(label=_("Fra og med"), required=False)
     until = DayField(label=_("Til og med"), required=False)
@@ -55,6 +59,7 @@ class PersonForm(NamedErrors, forms.ModelForm):  # type: ignore[type-arg]  # gen
     """What the municipality's register says of a person, and what is kept on the case beside it."""
 
     born = DayField(label=_("Født"), required=False)
+    cpr = forms.CharField(label=_("CPR-nummer"), required=False, max_length=20)
     special_needs = forms.CharField(label=_("Særlige hensyn"), required=False, widget=forms.Textarea({"rows": 3}))
     coordinating_administration = forms.ChoiceField(
         label=_("Koordineringsansvarlig forvaltning"), required=False, choices=[("", "–"), *Administration.choices]

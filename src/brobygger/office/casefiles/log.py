@@ -100,7 +100,7 @@ def _asked_for(asked: Asked) -> LookQuerySet:
     if asked.until:
         found = found.filter(at__lt=_midnight(asked.until + timedelta(days=1)))
     if asked.before:
-        last = Look.objects.filter(pk=asked.before).values("at")
+        last = Look.objects.filter(pk=asked.before).values("at")[:1]
         found = found.filter(Q(at__lt=last) | Q(at=last, pk__lt=asked.before))
     return found
 
