@@ -33,6 +33,7 @@ _NEEDS = (("", 86), ("kan ikke gå på trapper", 4), ("kørestol", 2), ("gravid"
 # One in six from these countries is registered as born on 1 January, the day being unknown.
 _UNKNOWN_BIRTHDAY = 1 / 6
 _WITH_CPR = 0.5
+_PROTECTED = 0.01
 _ALIEN_STEP, _ALIEN_SPAN = 7919, 89_999_999  # coprime, so that no alien number comes twice
 _HALF_A_YEAR = 180
 _NAMES_SEED = 2022
@@ -58,7 +59,7 @@ class Origin:
 def people(persons: int, *, seed: int, since: date, until: date, mark: str = "D") -> list[Arrival]:
     """At least *persons* people in whole households, their notices received between the two days, oldest first.
 
-    *mark* begins each household's number, so that two offices' lists can be told apart.
+    *mark* stands in each household's and letter's number, so that two lists can be told apart.
     """
     rng = random.Random(seed)  # noqa: S311 - made-up people need no secrecy
     maker = _Maker(rng, first=seed * 104_729)
@@ -126,6 +127,7 @@ class _Maker:
             sex="male" if male else "female",
             role=role,
             special_needs=self._weighted(list(_NEEDS)) if role != "child" else "",
+            protected=self.rng.random() < _PROTECTED,
         )
 
     def _day_in(self, year: int) -> date:
@@ -210,7 +212,7 @@ def _grounds(origin: Origin, day: date) -> list[tuple[str, int]]:
 
 
 def _numbered(home: Sequence[Arrival], number: int, mark: str) -> list[Arrival]:
-    journal = f"{home[0].received_on.year}-{number:04}"
+    journal = f"{home[0].received_on.year}-{mark}{number:04}"
     return [replace(person, journal_number=journal, household=f"{mark}{number:03}") for person in home]
 
 

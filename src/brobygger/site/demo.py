@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 # In this order. A loader is `load(*, say) -> list[str]`: it is quick when its data are there already, tells by `say`
 # what it is doing, and returns lines to print beside the address, the demo roles for one.
-LOADERS: tuple[str, ...] = ("brobygger.office.access.demo.load",)
+LOADERS: tuple[str, ...] = ("brobygger.office.access.demo.load", "brobygger.office.reception.demo.load")
 
 
 def load(*, say: Callable[[str], None]) -> list[str]:
