@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from brobygger.office.access.context import acting
 from brobygger.office.access.models import Look, Officer
-from brobygger.office.casefiles.models import Case, Family
+from brobygger.office.casefiles.models import Case
 from brobygger.office.casefiles.news import News
 from brobygger.office.duties.actions import record
 from brobygger.office.duties.models import Duty

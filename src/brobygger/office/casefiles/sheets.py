@@ -6,11 +6,20 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import xlsxwriter
 
 # A cell that begins so is run as a formula by a spreadsheet; a name from a notice must not be.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+EXCEL = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_date_format": "dd-mm-yyyy",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +30,11 @@ class Kind:
     content_type: str
 
 
-def as_csv(headings: Sequence[str], rows: Sequence[Sequence[str]], *, title: str) -> bytes:  # noqa: ARG001 - a CSV file has none
+Cell = str | date | None
+"""A day is a day in Excel, and written as ISO text elsewhere."""
+
+
+def as_csv(headings: Sequence[str], rows: Sequence[Sequence[Cell]], *, title: str) -> bytes:  # noqa: ARG001 - a CSV file has none
     """Semicolons and a byte-order mark, as Danish spreadsheets read it."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
@@ -29,10 +42,10 @@ def as_csv(headings: Sequence[str], rows: Sequence[Sequence[str]], *, title: str
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_excel(headings: Sequence[str], rows: Sequence[Sequence[str]], *, title: str) -> bytes:
+def as_excel(headings: Sequence[str], rows: Sequence[Sequence[Cell]], *, title: str) -> bytes:
     """One sheet with its headings frozen."""
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(file, EXCEL) as book:
         sheet = book.add_worksheet(title[:31])
         sheet.write_row(0, 0, headings, book.add_format({"bold": True}))
         sheet.freeze_panes(1, 0)
@@ -42,8 +55,8 @@ def as_excel(headings: Sequence[str], rows: Sequence[Sequence[str]], *, title: s
     return file.getvalue()
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+def _harmless(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 KINDS = {

@@ -27,5 +27,4 @@ urlpatterns = [
     path("cases/<uuid:key>/care/", care.care, name="care"),
     path("cases/<uuid:key>/care/responsible/", care.responsible, name="responsible"),
     path("cases/<uuid:key>/care/coordination/", care.coordinate, name="coordinate"),
-    path("cases/<uuid:key>/looks/", care.looks, name="case_looks"),
 ]

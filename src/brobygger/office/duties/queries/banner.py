@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from brobygger.law.facts import CaseFile, Person
 from brobygger.law.known import Known
@@ -19,7 +20,6 @@ from .words import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from brobygger.law.facts import Fact
 
@@ -59,7 +59,7 @@ def banner(opened: Opened, found: Sequence[Row]) -> Banner:
         legal_basis=said(basis),
         permit=said(permit),
         permit_until=permit.holds_to if permit else None,
-        target_group=said(target),
+        target_group=_group(target),
         administration=whole.get_coordinating_administration_display(),
         special_needs=case.special_needs if may(opened.officer, "health") else "",
         following=following(found, opened),
@@ -72,14 +72,21 @@ def following(found: Sequence[Row], opened: Opened) -> Row | None:
     return next((one for one in theirs if not one.over and one.acts_on), None)
 
 
+def _group(target: Fact | None) -> str:
+    """The target group, or, while only the decision's day is kept, that day."""
+    if target is not None and isinstance(target.value, date):
+        return _("afgjort %(day)s") % {"day": said(target)}
+    return said(target)
+
+
 def _known(opened: Opened) -> Known:
     """The few facts that the banner tells, as known on the day."""
     names = [name for name in TOLD if name in vocabulary.words() and opened.reads(vocabulary.words()[name])]
     case = opened.case
     entries = Entry.objects.about(cases=[case.pk], families=opened.families).filter(
-        Q(fact__in=names), recorded_on__lte=opened.day
+        fact__in=names, recorded_on__lte=opened.day
     )
-    book = rulebook(case.municipality.rulebook)
+    book = rulebook(opened.rulebook)
     file = CaseFile(
         municipality=book.municipality,
         persons=(Person(id=str(case.pk), born=case.person.born),),

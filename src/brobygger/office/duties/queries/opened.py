@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from brobygger.office.access import permissions
@@ -15,21 +15,13 @@ from brobygger.office.casefiles.choices import FamilyRole
 from brobygger.office.casefiles.models import Case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
-    from uuid import UUID
 
     from brobygger.law.rulebook import Word
     from brobygger.office.access.models import Officer
 
 ELDERS_FIRST = {FamilyRole.SINGLE: 0, FamilyRole.ADULT: 0, FamilyRole.SPOUSE: 1, FamilyRole.CHILD: 2}
-
-
-class OutOfReachError(Exception):
-    """The case is there, but the officer opens it only for a stated reason."""
-
-    def __init__(self, case: Case) -> None:
-        self.case = case
-        super().__init__(f"case {case.pk}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +41,7 @@ class Opened:
     case: Case
     members: tuple[Member, ...]
     officer: Officer
+    rulebook: str
     today: date
     day: date
 
@@ -92,27 +85,18 @@ class Opened:
         return [name for name, word in vocabulary.words().items() if self.reads(word)]
 
 
-def opened(key: UUID, *, officer: Officer, today: date) -> Opened:
-    """The case with its household. Raises `Case.DoesNotExist`, or `OutOfReachError` when a reason must be given."""
-    case = Case.objects.select_related("person", "family", "responsible", "municipality").get(key=key)
-    members = tuple(sorted(_members(case, officer=officer), key=_elders_first))
-    mine = next(member for member in members if member.case.pk == case.pk)
-    if not mine.reached:
-        raise OutOfReachError(case)
-    return Opened(case=mine.case, members=members, officer=officer, today=today, day=today)
+def opened(case: Case, *, officer: Officer, rulebook: str, today: date) -> Opened:
+    """The case with its household; one query. *case* is within the officer's reach."""
+    members = sorted(_members(case, officer=officer), key=_elders_first)
+    mine = next(member.case for member in members if member.case.pk == case.pk)
+    return Opened(case=mine, members=tuple(members), officer=officer, rulebook=rulebook, today=today, day=today)
 
 
-def _members(case: Case, *, officer: Officer) -> list[Member]:
-    within = Case.objects.within_reach(officer).filter(pk=OuterRef("pk"))
-    household = Case.objects.filter(family=case.family_id) if case.family_id else Case.objects.filter(pk=case.pk)
-    cases = household.select_related("person", "family", "responsible", "municipality").annotate(reached=Exists(within))
-    return [_member(one, officer=officer, reached=vars(one)["reached"]) for one in cases.order_by("pk")]
-
-
-def _member(case: Case, *, officer: Officer, reached: bool) -> Member:
-    case.person.__dict__["hidden"] = not reached  # asked once, in the list's own query
-    named = not case.person.is_hidden_from(officer)
-    return Member(case=case, name=case.person.shown_name(officer), reached=reached, named=named)
+def _members(case: Case, *, officer: Officer) -> Iterator[Member]:
+    of_household = Q(family=case.family_id) if case.family_id else Q(pk=case.pk)
+    for one in Case.objects.as_seen_by(officer).filter(of_household).order_by("pk"):
+        one.person.__dict__["hidden"] = one.hidden  # asked once, in the list's own query
+        yield Member(case=one, name=one.person.shown_name(officer), reached=one.reached, named=not one.hidden)
 
 
 def _elders_first(member: Member) -> tuple[int, str, int]:

@@ -147,3 +147,22 @@ def milestones(found: Sequence[Row]) -> tuple[Mark, ...]:
                     day=day, text=text, tag=Tag(_("Skæringsdag"), Tone.QUIET)
                 )
     return tuple(reached.values())
+
+
+def headings() -> list[str]:
+    """What the columns of the case's sheet are called."""
+    return [
+        _("Frist"), _("Lovfrist"), _("Opfyldt"), _("Forpligtelse"), _("Hvem"), _("Venter på"), _("Ansvarlig"),
+        _("Status"), _("Brud"),
+    ]  # fmt: skip
+
+
+def cells(found: Iterable[Row]) -> list[list[str | date | None]]:
+    """The duties as rows of a sheet."""
+    return [
+        [
+            one.acts_on, one.duty.legal_due_on, one.duty.fulfilled_on, one.title, one.about, one.waits_for, one.whose,
+            one.tag.text, str(one.breach.label) if one.broken else "",
+        ]
+        for one in found
+    ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Who answers for a case is chosen, and who has looked at it is read."""
+"""Who answers for a case: the officer, and the administration that coordinates."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.office.access.choices import Purpose
 from brobygger.office.access.doors import for_officers
-from brobygger.office.access.models import Look
 from brobygger.office.casefiles import actions as casefiles
 from brobygger.office.casefiles.choices import Administration
 from brobygger.office.duties import actions
@@ -23,13 +21,12 @@ from brobygger.office.duties.forms.care import AdministrationForm, ResponsibleFo
 from brobygger.office.duties.permissions import may_hand_over
 from brobygger.office.duties.queries.opened import Opened
 from brobygger.office.duties.views.case import rows_on
-from brobygger.office.duties.views.on_a_case import LOOKS, OVERVIEW, on_a_case, shown
+from brobygger.office.duties.views.on_a_case import OVERVIEW, on_a_case, shown
 
 if TYPE_CHECKING:
     from brobygger.office.access.requests import OfficerRequest
     from brobygger.office.foundation.forms import Form
 
-ROWS = 50
 REFUSED = 422
 
 
@@ -85,13 +82,3 @@ def asked(request: OfficerRequest, opened: Opened, **forms: Form) -> HttpRespons
         responsible=forms.get("responsible") or ResponsibleForm(opened=opened),
         administration=forms.get("administration") or AdministrationForm(opened=opened),
     )
-
-
-@require_safe
-@for_officers("log")
-@on_a_case
-def looks(request: OfficerRequest, opened: Opened) -> HttpResponse:
-    """Everyone who has looked at the person, and why."""
-    found = Look.objects.at_person(opened.case.person_id).for_page()
-    page = Paginator(found, ROWS).get_page(request.GET.get("page", "1"))
-    return shown(request, opened, "duties/case_looks.html", tab=LOOKS, rows=rows_on(opened), page=page)

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 
 from brobygger.office.access.choices import Purpose
 from brobygger.office.access.doors import for_officers
+from brobygger.office.casefiles.sheets import KINDS
 from brobygger.office.duties.permissions import may_export_case
 from brobygger.office.duties.queries.agenda import deeds
 from brobygger.office.duties.queries.asof import duties_as_known
-from brobygger.office.duties.queries.case_sheet import EXCEL, case_sheet
 from brobygger.office.duties.queries.household import counted, relatives
 from brobygger.office.duties.queries.moves import Since, moves_since
 from brobygger.office.duties.queries.opened import Opened
-from brobygger.office.duties.queries.rows import lines, rows, stored
+from brobygger.office.duties.queries.rows import cells, headings, lines, rows, stored
 from brobygger.office.duties.queries.stream import stream
 from brobygger.office.duties.views.on_a_case import FAMILY, OVERVIEW, address, as_asked, on_a_case, shown
 
@@ -66,7 +66,9 @@ def case_excel(request: OfficerRequest, opened: Opened) -> HttpResponse:
     opened, _picker = as_asked(request, opened)
     request.seen(opened.persons, purpose=Purpose.EXPORT)
     headers = {"Content-Disposition": f'attachment; filename="{opened.case.key}-{opened.day.isoformat()}.xlsx"'}
-    return HttpResponse(case_sheet(rows_on(opened)), content_type=EXCEL, headers=headers)
+    kind = KINDS["xlsx"]
+    body = kind.made(headings(), cells(rows_on(opened)), title=opened.case.number)
+    return HttpResponse(body, content_type=kind.content_type, headers=headers)
 
 
 @require_safe

@@ -5,53 +5,45 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
-from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from brobygger.office.access.choices import Purpose
 from brobygger.office.access.permissions import may
-from brobygger.office.casefiles.models import Case
+from brobygger.office.casefiles.doors import with_case
 from brobygger.office.duties.forms.as_of import AsOfForm
 from brobygger.office.duties.queries.banner import banner
-from brobygger.office.duties.queries.opened import Opened, OutOfReachError, opened
+from brobygger.office.duties.queries.opened import Opened, opened
 from brobygger.office.foundation.parts import Tab
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from django.http import HttpResponseBase
+
     from brobygger.office.access.requests import OfficerRequest
+    from brobygger.office.casefiles.models import Case
     from brobygger.office.duties.queries.rows import Row
 
 P = ParamSpec("P")
-OVERVIEW, FAMILY, LEDGER, LOOKS = TABS = ("case", "family", "ledger", "case_looks")
+OVERVIEW, FAMILY, LEDGER = "case", "family", "ledger"
 
 
 def on_a_case(
     view: Callable[Concatenate[OfficerRequest, Opened, P], HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """The view gets the case opened for the officer; one out of reach leads to where a reason can be given."""
+) -> Callable[..., HttpResponseBase]:
+    """The view gets the case opened for the officer; one out of reach leads to where a reason is given."""
 
     @wraps(view)
-    def door(request: OfficerRequest, key: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            case = opened(key, officer=request.officer, today=request.today)
-        except Case.DoesNotExist:
-            raise Http404 from None
-        except OutOfReachError as far:
-            return out_of_reach(far.case)
-        return view(request, case, *args, **kwargs)
+    def door(request: OfficerRequest, case: Case, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        household = opened(case, officer=request.officer, rulebook=request.municipality.rulebook, today=request.today)
+        return view(request, household, *args, **kwargs)
 
-    return door
-
-
-def out_of_reach(case: Case) -> HttpResponse:
-    """The case is opened for a stated reason, or not at all."""
-    raise PermissionDenied(str(case.key))
+    return with_case()(door)
 
 
 def as_asked(request: OfficerRequest, case: Opened) -> tuple[Opened, AsOfForm]:
@@ -87,17 +79,16 @@ def shown(
 
 def tabs(case: Opened, chosen: str) -> list[Tab]:
     """The pages of the case that the officer may open, on the day shown."""
-    named = {OVERVIEW: _("Overblik"), FAMILY: _("Familien"), LEDGER: _("Oplysninger"), LOOKS: _("Hvem har set sagen")}
-    open_to = [tab for tab in TABS if tab != LOOKS or may(case.officer, "log")]
-    return [
-        Tab(
-            text=named[tab],
-            href=address(case, tab),
-            count=len(case.members) if tab == FAMILY else None,
-            chosen=tab == chosen,
-        )
-        for tab in open_to
+    named = {OVERVIEW: _("Overblik"), FAMILY: _("Familien"), LEDGER: _("Oplysninger")}
+    number = {FAMILY: len(case.members)}
+    pages = [
+        Tab(text=text, href=address(case, page), count=number.get(page), chosen=page == chosen)
+        for page, text in named.items()
     ]
+    if may(case.officer, "log"):
+        looks = f"{reverse('casefiles:looks')}?{urlencode({'person': str(case.case.person.key)})}"
+        pages.append(Tab(text=_("Hvem har set sagen"), href=looks))
+    return pages
 
 
 def address(case: Opened, page: str) -> str:
