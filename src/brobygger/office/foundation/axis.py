@@ -78,8 +78,14 @@ def draw(lines: Sequence[Line], *, today: date) -> Drawing:
     for line in lines:
         row, y = _row(line, y, across)
         rows.append(row)
-    ticks = tuple(Tick(across(day), text) for day, text in _ticks(first, last))
+    ticks = _apart([Tick(across(day), text) for day, text in _ticks(first, last)])
     return Drawing(WIDTH, y + 8, NAMES, ticks, tuple(rows), across(today))
+
+
+def _apart(ticks: list[Tick]) -> tuple[Tick, ...]:
+    """The first month gives way where the next tick would run into its name."""
+    crowded = len(ticks) > 1 and ticks[1].x - ticks[0].x < len(ticks[0].text) * LETTER + DOT
+    return tuple(ticks[1:] if crowded else ticks)
 
 
 def _row(line: Line, top: float, across: Callable[[date], float]) -> tuple[Row, float]:

@@ -8,8 +8,8 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxSelectMultiple, "form-checkbox"),  # before the radio: Django makes the one of the other
     (forms.RadioSelect, "form-radio"),
-    (forms.CheckboxSelectMultiple, "form-checkbox"),
     (forms.CheckboxInput, "form-checkbox"),
     (forms.Select, "form-select"),
     (forms.FileInput, "form-file"),

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from brobygger.law.assessment import assess
-from brobygger.office.casefiles.models import Case
 from brobygger.office.duties.models import Decision, Duty
 from brobygger.office.duties.reassessment import readings, with_decisions, write
 from brobygger.office.duties.rulebooks import rulebook
@@ -20,14 +19,14 @@ if TYPE_CHECKING:
 def duties_as_known(opened: Opened) -> list[Duty]:
     """The duties of the whole household as they stood on the day shown; the page picks those within reach."""
     day = opened.day
-    household = list(Case.objects.filter(pk__in=[member.case.pk for member in opened.members]))
+    household = [member.case for member in opened.members]
     [reading] = readings(household)
     known = replace(
         reading,
         decisions={duty: as_known(taken, day=day) for duty, taken in reading.decisions.items()},
     )
     file = with_decisions(known)
-    there = {str(case.pk) for case in household if case.opened_on <= day}
+    there = {str(case.pk) for case in household}
     file = replace(file, persons=tuple(person for person in file.persons if person.id in there))
     within = {case.pk for case in opened.reached}
     book = rulebook(file.municipality)

@@ -68,8 +68,7 @@ def banner(opened: Opened, found: Sequence[Row]) -> Banner:
 
 def following(found: Sequence[Row], opened: Opened) -> Row | None:
     """The next duty towards the person or the household that has a day."""
-    theirs = (one for one in found if one.duty.of_household or one.duty.case_id == opened.case.pk)
-    return next((one for one in theirs if not one.over and one.acts_on), None)
+    return next((one for one in found if one.towards(opened.case) and not one.over and one.acts_on), None)
 
 
 def _group(target: Fact | None) -> str:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger.law.rulebook import BORN
 from brobygger.office.casefiles import vocabulary
 from brobygger.office.casefiles.models import Case, Entry, Family
 from brobygger.office.foundation.days import written
 
+from .addresses import record_address
 from .words import label_of, value_in_words
 
 if TYPE_CHECKING:
@@ -144,9 +144,8 @@ def facts_entered(opened: Opened) -> list[tuple[str, str]]:
 def facts_to_record(opened: Opened) -> dict[str, list[Choice]]:
     """The facts that the officer's role records, under the headings an office knows them by."""
     found: dict[str, list[Choice]] = defaultdict(list)
-    address = reverse("duties:record", args=[opened.case.key])
     for name, word in vocabulary.words().items():
-        if vocabulary.may_record(opened.officer, word):
-            href = f"{address}?{urlencode({'fact': name})}"
-            found[str(AREAS[word.area])].append(Choice(text=vocabulary.label(name), href=href))
+        if name != BORN and vocabulary.may_record(opened.officer, word):  # the register's, not the ledger's
+            choice = Choice(text=vocabulary.label(name), href=record_address(opened.case, name))
+            found[str(AREAS[word.area])].append(choice)
     return dict(found)

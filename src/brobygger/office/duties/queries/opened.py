@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brobygger.office.access import permissions
@@ -49,6 +50,15 @@ class Opened:
     def past(self) -> bool:
         """Whether it is shown as known on an earlier day; nothing can then be done to it."""
         return self.day != self.today
+
+    @property
+    def query(self) -> str:
+        """What keeps the next page on the day shown."""
+        return f"?as_of={self.day.isoformat()}" if self.past else ""
+
+    def address(self, page: str, *more: object) -> str:
+        """One of the case's pages, on the day shown."""
+        return reverse(f"duties:{page}", args=[self.case.key, *more]) + self.query
 
     @property
     def minimal(self) -> bool:

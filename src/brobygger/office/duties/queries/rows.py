@@ -15,13 +15,15 @@ from brobygger.office.duties.choices import Breach, Standing, WaitsFor
 from brobygger.office.duties.models import Duty
 from brobygger.office.duties.permissions import may_fulfil
 from brobygger.office.foundation.languages import spoken
-from brobygger.office.foundation.parts import Line, Mark, Tag, Tone
+from brobygger.office.foundation.parts import Line, Mark, Tag, Tone, Why
 from brobygger.office.foundation.standings import tag_for
 
-from .duty import fact_said
+from .duty import fact_said, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from brobygger.office.casefiles.models import Case
 
     from .opened import Opened
 
@@ -30,7 +32,7 @@ OVER = frozenset({Standing.FULFILLED, Standing.FULFILLED_LATE, Standing.LAPSED, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One duty towards a member or the household; one reckoned for an earlier day leads nowhere."""
+    """One duty towards a member or the household; one reckoned for an earlier day leads nowhere and says why itself."""
 
     duty: Duty
     about: str
@@ -40,6 +42,7 @@ class Row:
     breach: Breach
     missing: tuple[str, ...]
     href: str
+    why: Why | None
 
     @property
     def over(self) -> bool:
@@ -50,6 +53,10 @@ class Row:
     def acts_on(self) -> date | None:
         """The day to meet it by, or to look at it again when it is held."""
         return self.duty.held_until or self.duty.due_on
+
+    def towards(self, case: Case) -> bool:
+        """Whether it is owed to that person, alone or with the household."""
+        return self.duty.of_household or self.duty.case_id == case.pk
 
     @property
     def on_axis(self) -> date | None:
@@ -72,9 +79,34 @@ class Row:
         return self.duty.responsible.initials if self.duty.responsible else str(Role(self.duty.role).label)
 
     @property
+    def says(self) -> tuple[object, ...]:
+        """Everything that the table says of it but whom it is about."""
+        duty = self.duty
+        return (
+            duty.rule, self.title, duty.of_household, self.acts_on, duty.legal_due_on, duty.fulfilled_on, self.standing,
+            self.breach, self.missing, self.waits_for, self.whose, duty.confirmed,
+        )  # fmt: skip
+
+    @property
     def broken(self) -> bool:
         """Whether law or frame is broken."""
         return self.breach is not Breach.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The same duty towards several of the household: same date, same standing, same hands. One line of the table."""
+
+    first: Row
+    each: tuple[Row, ...]
+
+
+def grouped(found: Iterable[Row]) -> list[Group]:
+    """The rows with those that say the same of several members put together, in the order of their dates."""
+    groups: dict[object, list[Row]] = {}
+    for one in found:
+        groups.setdefault(one.says, []).append(one)
+    return [Group(first=each[0], each=tuple(each)) for each in groups.values()]
 
 
 def stored(opened: Opened) -> list[Duty]:
@@ -92,7 +124,10 @@ def rows(duties: Iterable[Duty], opened: Opened) -> list[Row]:
     shown = [duty for duty in duties if not opened.minimal or is_own(duty, opened)]
     several = Counter((duty.case_id, duty.of_household, duty.rule) for duty in shown)
     found = [row(duty, opened, repeated=several[duty.case_id, duty.of_household, duty.rule] > 1) for duty in shown]
-    return sorted(found, key=lambda one: (one.acts_on is None, one.acts_on or date.max, one.about, one.title))
+    place = {member.case.pk: number for number, member in enumerate(opened.members)}
+    return sorted(
+        found, key=lambda one: (one.acts_on is None, one.acts_on or date.max, one.title, place[one.duty.case_id])
+    )
 
 
 def is_own(duty: Duty, opened: Opened) -> bool:
@@ -113,6 +148,7 @@ def row(duty: Duty, opened: Opened, *, repeated: bool) -> Row:
         breach=duty.breach_on(opened.day),
         missing=tuple(fact_said(name) for name in duty.missing),
         href="" if opened.past else reverse("duties:duty", args=[duty.key]),
+        why=why(duty, officer=opened.officer) if opened.past else None,
     )
 
 

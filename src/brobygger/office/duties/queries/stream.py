@@ -27,32 +27,45 @@ if TYPE_CHECKING:
     from .opened import Opened
 
 LATEST = 8
-MOST_MOVES = 60
+MOST_ENTRIES, MOST_MOVES = 60, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One fact of a happening, and where its entry stands."""
+
+    title: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """One thing that happened, by whom, and what it moved."""
+    """What one officer entered or decided in one step, about whom, and what it moved."""
 
     day: date
     at: datetime
-    title: str
-    about: str
+    lines: tuple[Told, ...]
+    about: tuple[str, ...]
     source: str
     officer: str
     moves: tuple[Move, ...]
-    href: str
 
 
 def stream(opened: Opened, *, length: int = LATEST) -> list[Happening]:
     """The latest happenings, newest first; two queries however long the case."""
-    entries = list(_entries(opened)[:length])
+    entries = list(_entries(opened)[:MOST_ENTRIES])
     moved = list(_movements(opened, entries)[:MOST_MOVES])
-    by_entry: dict[int | None, list[Movement]] = defaultdict(list)
+    steps: dict[object, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        steps[entry.recorded_at, entry.officer_id, entry.source].append(entry)
+    caused: dict[int | None, list[Movement]] = defaultdict(list)
     for movement in moved:
-        by_entry[movement.entry_id].append(movement)
-    happened = [entered(entry, by_entry[entry.pk], opened) for entry in entries]
-    happened += [changed(one, opened) for one in _together(by_entry[None])]
+        caused[movement.entry_id].append(movement)
+    happened = [
+        entered(together, [one for entry in together for one in caused[entry.pk]], opened)
+        for together in steps.values()
+    ]
+    happened += [changed(one, opened) for one in _together(caused[None])]
     return sorted(happened, key=lambda one: (one.day, one.at), reverse=True)[:length]
 
 
@@ -85,17 +98,20 @@ def _together(movements: Sequence[Movement]) -> list[list[Movement]]:
     return list(steps.values())
 
 
-def entered(entry: Entry, moved: Sequence[Movement], opened: Opened) -> Happening:
-    """A fact that was entered, corrected or withdrawn."""
+def entered(entries: Sequence[Entry], moved: Sequence[Movement], opened: Opened) -> Happening:
+    """Facts that were entered, corrected or withdrawn in one step."""
+    told: dict[str, str] = {}
+    for entry in reversed(entries):
+        told.setdefault(title_of(entry), opened.address("entry", entry.pk))
+    first = entries[0]
     return Happening(
-        day=entry.recorded_on,
-        at=entry.recorded_at,
-        title=title_of(entry),
-        about=opened.name_of(entry.case_id),
-        source=entry.source,
-        officer=entry.officer.display_name,
+        day=first.recorded_on,
+        at=first.recorded_at,
+        lines=tuple(Told(title, href) for title, href in told.items()),
+        about=tuple(dict.fromkeys(opened.name_of(entry.case_id) for entry in reversed(entries))),
+        source=first.source,
+        officer=first.officer.display_name,
         moves=moves(moved, opened),
-        href=reverse("duties:entry", args=[opened.case.key, entry.pk]),
     )
 
 
@@ -107,12 +123,11 @@ def changed(moved: Sequence[Movement], opened: Opened) -> Happening:
     return Happening(
         day=first.moved_on,
         at=first.moved_at,
-        title=title,
-        about="",
+        lines=(Told(title, ""),),
+        about=(),
         source="",
         officer=first.officer.display_name,
         moves=moves(moved, opened),
-        href="",
     )
 
 

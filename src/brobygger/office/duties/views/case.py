@@ -17,9 +17,9 @@ from brobygger.office.duties.queries.asof import duties_as_known
 from brobygger.office.duties.queries.household import counted, relatives
 from brobygger.office.duties.queries.moves import Since, moves_since
 from brobygger.office.duties.queries.opened import Opened
-from brobygger.office.duties.queries.rows import cells, headings, lines, rows, stored
+from brobygger.office.duties.queries.rows import cells, grouped, headings, lines, rows, stored
 from brobygger.office.duties.queries.stream import stream
-from brobygger.office.duties.views.on_a_case import FAMILY, OVERVIEW, address, as_asked, on_a_case, shown
+from brobygger.office.duties.views.on_a_case import FAMILY, OVERVIEW, as_asked, on_a_case, shown
 
 if TYPE_CHECKING:
     from brobygger.office.access.requests import OfficerRequest
@@ -47,11 +47,11 @@ def case(request: OfficerRequest, opened: Opened) -> HttpResponse:
         rows=found,
         picker=picker,
         axis=lines(found, opened),
-        to_meet=[row for row in found if not row.over],
-        over=[row for row in found if row.over],
+        to_meet=grouped(row for row in found if not row.over),
+        over=grouped(row for row in found if row.over),
         stream=stream(opened),
         deeds=deeds(opened, found),
-        excel=address(opened, "case_excel") if may_export_case(opened.officer, opened.reached) else "",
+        excel=opened.address("case_excel") if may_export_case(opened.officer, opened.reached) else "",
         moves=moves_since(since, opened.case, officer=opened.officer) if since and not opened.past else None,
     )
 
@@ -87,5 +87,5 @@ def family(request: OfficerRequest, opened: Opened) -> HttpResponse:
         picker=picker,
         members=relatives(opened, found),
         counted=counted(opened),
-        shared=[row for row in found if row.duty.of_household],
+        shared=grouped(row for row in found if row.duty.of_household),
     )

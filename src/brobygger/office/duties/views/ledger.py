@@ -39,6 +39,7 @@ def ledger(request: OfficerRequest, opened: Opened) -> HttpResponse:
         fact=fact,
         whose=whose,
         withheld=withheld(opened),
+        plain=opened.address("ledger"),
     )
 
 
@@ -47,6 +48,7 @@ def ledger(request: OfficerRequest, opened: Opened) -> HttpResponse:
 @on_a_case
 def entry(request: OfficerRequest, opened: Opened, entry: int) -> HttpResponse:
     """One entry: what it said, what came in its place, and which duties it moved."""
+    opened, _picker = as_asked(request, opened)
     found = line_of(opened, entry)
     if found is None:
         raise Http404

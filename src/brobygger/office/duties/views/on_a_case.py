@@ -50,6 +50,8 @@ def as_asked(request: OfficerRequest, case: Opened) -> tuple[Opened, AsOfForm]:
     """The case on the day that the address asks for; today when that day cannot be shown, and the form says why."""
     form = AsOfForm(request.GET, case=case.case, today=request.today)
     day = form.cleaned_data["as_of"] if form.is_valid() else request.today
+    if form.is_valid():  # the day shown is written out, however it was typed
+        form = AsOfForm(initial={"as_of": day}, case=case.case, today=request.today)
     there = tuple(member for member in case.members if member.case.opened_on <= day or member.case.pk == case.case.pk)
     return replace(case, day=day, members=there), form
 
@@ -82,16 +84,10 @@ def tabs(case: Opened, chosen: str) -> list[Tab]:
     named = {OVERVIEW: _("Overblik"), FAMILY: _("Familien"), LEDGER: _("Oplysninger")}
     number = {FAMILY: len(case.members)}
     pages = [
-        Tab(text=text, href=address(case, page), count=number.get(page), chosen=page == chosen)
+        Tab(text=text, href=case.address(page), count=number.get(page), chosen=page == chosen)
         for page, text in named.items()
     ]
     if may(case.officer, "log"):
         looks = f"{reverse('casefiles:looks')}?{urlencode({'person': str(case.case.person.key)})}"
         pages.append(Tab(text=_("Hvem har set sagen"), href=looks))
     return pages
-
-
-def address(case: Opened, page: str) -> str:
-    """A page of the case, on the day shown."""
-    plain = reverse(f"duties:{page}", args=[case.case.key])
-    return f"{plain}?as_of={case.day.isoformat()}" if case.past else plain

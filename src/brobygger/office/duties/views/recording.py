@@ -22,6 +22,7 @@ from brobygger.office.duties.queries.agenda import INTERVIEW, next_interview, re
 from brobygger.office.duties.queries.entries import Line, facts_to_record, line_of
 from brobygger.office.duties.queries.moves import Since
 from brobygger.office.duties.queries.opened import Opened
+from brobygger.office.duties.queries.rows import grouped
 from brobygger.office.duties.views.case import rows_on
 from brobygger.office.duties.views.on_a_case import OVERVIEW, on_a_case, shown
 
@@ -67,7 +68,7 @@ def interview(request: OfficerRequest, opened: Opened) -> HttpResponse:
         batch = [(subject, form.news()) for subject in form.subjects()]
         if answer := recorded(request, opened, batch, form):
             return answer
-    agenda = [row for row in found if not row.over]
+    agenda = grouped(row for row in found if not row.over and row.towards(opened.case))
     return written(request, opened, "duties/case_interview.html", form, agenda=agenda)
 
 
