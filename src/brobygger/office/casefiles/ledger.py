@@ -82,9 +82,9 @@ def append_many(
     """Enter news about many cases and families, in few statements; all of it or none."""
     entries, refused = [], []
     for subject, news in batch:
-        about_family = isinstance(subject, Family)
+        about = whom(subject)
         for piece in news:
-            refused += vocabulary.faults(piece, about_family=about_family, officer=officer, today=today)
+            refused += vocabulary.faults(piece, about=about, officer=officer, today=today)
             entries.append(_entry(subject, piece, source=source, officer=officer, today=today))
     if refused:
         raise NewsRefusedError(refused)
@@ -93,6 +93,13 @@ def append_many(
             return Entry.objects.bulk_create(entries, batch_size=AT_A_TIME)
     except IntegrityError as fault:
         raise NewsRefusedError([_why(fault)]) from fault
+
+
+def whom(subject: Subject) -> frozenset[str]:
+    """Whom the vocabulary's words may be of, when entered about the subject: who is alone is their own household."""
+    if isinstance(subject, Family):
+        return frozenset({"family"})
+    return frozenset({"person"} if subject.family_id else {"person", "family"})
 
 
 def casefile(subject: Subject) -> facts.CaseFile:

@@ -62,7 +62,7 @@ def may_read(officer: Officer, word: Word) -> bool:
             return False
 
 
-def faults(news: News, *, about_family: bool, officer: Officer, today: date) -> list[str]:
+def faults(news: News, *, about: frozenset[str], officer: Officer, today: date) -> list[str]:
     """Everything that keeps *news* out of the ledger, as sentences that name the fact and say what to do."""
     word = words().get(news.fact)
     if word is None:
@@ -71,7 +71,7 @@ def faults(news: News, *, about_family: bool, officer: Officer, today: date) -> 
     found = []
     if not may_record(officer, word):
         found.append(_("%(fact)s: din rolle registrerer ikke den oplysning.") % named)
-    if (word.of == "family") != about_family:
+    if word.of not in about:
         on_the_family = _("%(fact)s registreres på familien.")
         on_the_person = _("%(fact)s registreres på den enkelte person.")
         found.append((on_the_family if word.of == "family" else on_the_person) % named)

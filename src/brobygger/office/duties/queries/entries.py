@@ -102,7 +102,8 @@ def page_of_ledger(opened: Opened, *, fact: str, whose: str, number: str) -> Pag
     if fact:
         found = found.filter(fact=fact)
     if whose:
-        found = found.filter(case__key=whose) if whose != FAMILY else found.filter(case=None)
+        chosen = [case.pk for case in opened.reached if str(case.key) == whose]
+        found = found.filter(case=None) if whose == FAMILY else found.filter(case__in=chosen)
     found = found.select_related(*WITH)
     return Paginator(found.order_by("-recorded_on", "-pk"), ROWS).get_page(number)
 
