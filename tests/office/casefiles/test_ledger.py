@@ -13,14 +13,14 @@ from brobygger.office.access.context import acting
 from brobygger.office.access.models import Officer
 from brobygger.office.casefiles import actions, ledger
 from brobygger.office.casefiles.ledger import News, NewsRefusedError
-from brobygger.office.casefiles.models import Case, Entry
+from brobygger.office.casefiles.models import Case, Entry, Family
 from staffed import Office, OpenCase
 
 TODAY = date(2018, 6, 9)
 ALLOCATED = News(fact="allocation_decided", value=date(2018, 4, 17), holds_from=date(2018, 4, 17))
 
 
-def enter(case: Case | None, officer: Officer, *news: News, source: str = "Brev") -> list[Entry]:
+def enter(case: Case | Family | None, officer: Officer, *news: News, source: str = "Brev") -> list[Entry]:
     assert case is not None
     return ledger.append(case, news, source=source, officer=officer, today=TODAY)
 
@@ -129,6 +129,20 @@ def test_a_correction_is_of_the_same_fact_about_the_same_person(caseworker: Offi
             enter(subject, caseworker, News(fact=fact, value=date(2018, 4, 30), corrects=str(wrong.pk)))
 
 
+def test_what_is_of_the_household_is_entered_on_it_and_who_is_alone_is_their_own(
+    caseworker: Officer, open_case: OpenCase
+) -> None:
+    family = actions.open_family(name="Bahati", officer=caseworker)
+    member = open_case(caseworker, family=family)
+    bed = News(fact="bed_assigned", value=TODAY, holds_from=TODAY)
+
+    with pytest.raises(NewsRefusedError, match="registreres på familien"):
+        enter(member, caseworker, bed)
+
+    assert enter(family, caseworker, bed)
+    assert enter(open_case(caseworker), caseworker, bed)
+
+
 def test_nobody_enters_a_fact_in_another_officers_name(
     caseworker: Officer, office: Office, open_case: OpenCase
 ) -> None:
@@ -152,7 +166,6 @@ def test_an_entry_without_source_is_refused(caseworker: Officer, open_case: Open
         (News(fact="legal_basis", value="asylum"), "vælg en af mulighederne"),
         (News(fact="contract_signed", value=date(2018, 6, 10)), "ude i fremtiden"),
         (News(fact="allocation_decided", value=date(218, 4, 17)), "før 1900"),
-        (News(fact="bed_assigned", value=TODAY), "på familien"),
         (News(fact="income", value="on_benefit", holds_from=TODAY, holds_to=date(2018, 1, 1)), "før startdatoen"),
     ],
 )
