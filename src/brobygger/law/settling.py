@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from brobygger.law.clocks import Clocks
 from brobygger.law.counting import months_after
@@ -142,7 +142,8 @@ def stand(
     if waiver := next((decision for decision in holding if decision.kind == WAIVED), None):
         breach = dates.breach(waiver.starts) if of_the_office(rule) else "none"
         return Outcome(standing=WAIVED, breach=breach, decided=waiver)
-    if lapse and (due is None or due > lapse.day):
+    bound = min(filter(None, (dates.legal_due_on, dates.frame_due_on)), default=due)
+    if lapse and (bound is None or bound > lapse.day):
         return Outcome(standing=LAPSED, lapse=lapse)
     if due is None:
         return Outcome(standing=UNDETERMINED)
@@ -151,7 +152,8 @@ def stand(
     kinds = (POSTPONED, PAUSED) if may_pause else (POSTPONED,)
     running = next((decision for decision in holding if decision.kind in kinds), None)
     standing = running.kind if running else OVERDUE if on > due else OPEN
-    return Outcome(standing=standing, breach=dates.breach(on), decided=running)
+    seen = min(on, lapse.day + timedelta(days=1)) if lapse else on  # what would fall due after the lapse is not broken
+    return Outcome(standing=standing, breach=dates.breach(seen), decided=running)
 
 
 def of_the_office(rule: Rule) -> bool:
