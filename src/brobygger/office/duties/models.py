@@ -174,7 +174,8 @@ class Duty(WithinMunicipality):
         standing = Standing(self.standing)
         if standing in HELD and self.held_until and self.held_until < today:
             standing = Standing.OPEN
-        if standing == Standing.OPEN and self.due_on and self.due_on < today:
+        last = (self.legal_due_on or self.due_on) if self.runs_out else self.due_on
+        if standing == Standing.OPEN and last and last < today:
             return Standing.LAPSED if self.runs_out else Standing.OVERDUE
         return standing
 
