@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from brobygger.law.counting import COUNTS
 from brobygger.law.facts import Fact
 from brobygger.law.findings import Step
 from brobygger.law.holidays import next_day_for_citizens, next_working_day
-from brobygger.law.judging import Verdict, first_day_lasting, judge
+from brobygger.law.judging import first_day_lasting, judge
 from brobygger.law.known import Known
 from brobygger.law.rulebook import Count, Rule, Rulebook, Text, Version
-from brobygger.law.wording import CONDITIONS_MET, FIRST_OF_MONTH, counted, joined, said, transition_said
+from brobygger.law.validity import crossed, in_force_on, takes_over
+from brobygger.law.wording import FIRST_OF_MONTH, counted, joined, said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,11 @@ class Choice:
     missing: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
 
+    @property
+    def candidate(self) -> Version | None:
+        """The version that governs, or that may."""
+        return self.version or self.doubtful
+
 
 class Clocks:
     """Milestones and starts of one family, each reckoned once."""
@@ -52,14 +58,17 @@ class Clocks:
         self._milestones: dict[tuple[str, str | None], Start | None] = {}
 
     def start(self, names: tuple[str, ...], subject: str | None) -> Start | None:
-        """The first of the names that is known. None when the milestone is not for this subject at all."""
-        unknown: Start | None = None
+        """The first of the names that is known. None when the milestone is not for this subject at all.
+
+        While none is known, a milestone that lacks a fact tells more than an event that may never come.
+        """
+        unknown: list[Start] = []
         for name in names:
             found = self.milestone(name, subject) if name in self.rulebook.rules else self.fact_start(name, subject)
             if found is not None and found.day is not None:
                 return found
-            unknown = unknown or found
-        return unknown
+            unknown += [found] if found is not None else []
+        return min(unknown, key=lambda start: start.happens, default=None)
 
     def fact_start(self, name: str, subject: str | None) -> Start:
         """A fact's own day."""
@@ -75,8 +84,19 @@ class Clocks:
         key = (name, subject)
         if key not in self._milestones:
             rule = self.rulebook.rules[name]
-            self._milestones[key] = self.overridden(rule, subject, self.reckoned(rule, subject))
+            if subject is None and self.known.persons:
+                self._milestones[key] = self.familys(rule)
+            else:
+                self._milestones[key] = self.overridden(rule, subject, self.reckoned(rule, subject))
         return self._milestones[key]
+
+    def familys(self, rule: Rule) -> Start | None:
+        """The family reaches a milestone with the first of its members who does."""
+        found = [start for person in sorted(self.known.persons) if (start := self.milestone(rule.id, person))]
+        if dated := [start for start in found if start.day]:
+            return min(dated, key=lambda start: start.day or date.max)
+        missing = tuple(dict.fromkeys(name for start in found for name in start.missing))
+        return replace(found[0], missing=missing) if found else None
 
     def reckoned(self, rule: Rule, subject: str | None) -> Start | None:
         """The milestone by the law's own count."""
@@ -104,7 +124,7 @@ class Clocks:
         """The day the version gives from that start, with its step."""
         assert start.day is not None  # noqa: S101  callers have a day; said for the type checker
         unmoved = COUNTS[version.span.count](start.day, version.span.number)
-        if version.also_governs_running_from:
+        if version.also_governs_running_from and start.day < version.in_force:
             unmoved = max(unmoved, version.also_governs_running_from)
         move = next_day_for_citizens if rule.owed_by_citizen else next_working_day
         falls_on = move(unmoved) if version.to_next_working_day else unmoved
@@ -112,15 +132,8 @@ class Clocks:
         on_the_first = version.span.count == "first_after_whole_months" and start.day.day == 1
         text = joined(text, FIRST_OF_MONTH if on_the_first else None)
         step = make_step(rule, version, start, falls_on, text)
-        return falls_on, self.crossed(version, replace(step, confirmed=step.confirmed and not on_the_first))
-
-    def crossed(self, version: Version, step: Step) -> Step:
-        """Unconfirmed when the law changed while the clock ran and nobody has read what becomes of running clocks."""
-        if not version.transition_unread or version.until is None or step.falls_on is None:
-            return step
-        if step.falls_on <= version.until or self.known.known_on <= version.until:
-            return step
-        return replace(step, confirmed=False, text=joined(step.text, transition_said(version.until)))
+        step = replace(step, confirmed=step.confirmed and not on_the_first)
+        return falls_on, crossed(version, step, known_on=self.known.known_on)
 
     def overridden(self, rule: Rule, subject: str | None, found: Start | None) -> Start | None:
         """A date stated in the authority's letter, or agreed to, goes before the computed one; both are shown."""
@@ -158,74 +171,77 @@ class Clocks:
         evidence = (*found.evidence, *((fact.key,) if fact.key else ()))
         return replace(found, day=fact.day, steps=(*found.steps, step), missing=(), evidence=evidence, confirmed=True)
 
-    def govern(self, versions: tuple[Version, ...], subject: str | None, *, at: Start | None = None) -> Choice | None:
+    def govern(
+        self, versions: tuple[Version, ...], subject: str | None, *, at: Start | None = None, ends: date | None = None
+    ) -> Choice | None:
         """The version for this subject in force on the day the clock starts, among those known on the day asked.
 
-        With *at* the clock starts there, else where each version counts from. None: no version is for them.
+        With *at* the clock starts there, else where each version counts from; *ends* is its last day when no count
+        gives one. None: no version is for them. What is sure goes before what is not, the newer before the older.
         """
-        sure: list[Choice] = []
-        unsure: list[Choice] = []
+        candidates: list[Choice] = []
+        taking_over: list[Choice] = []
         for version in versions:
-            if version.known_from > self.known.known_on:
+            if version.known_from > self.known.known_on or not (start := at or self.start_of(version, subject)):
                 continue
-            start = at or self.start_of(version, subject)
-            if start is None or not self.in_force(version, start, versions):
-                continue
-            verdict = self.verdict(version, subject, start)
-            choice = Choice(version=version, start=start, evidence=verdict.evidence)
-            if verdict.holds:
-                sure.append(choice)
-            elif verdict.holds is None:
-                unsure.append(replace(choice, version=None, doubtful=version, missing=verdict.missing))
-        if sure:
-            return max(sure, key=lambda choice: (choice.start.day is not None, choice.version.in_force))  # type: ignore[union-attr]  # sure ones have a version
-        if unsure:
-            # What waits for an event that may never come gives way to what could run already.
-            unsure = [choice for choice in unsure if not choice.start.happens] or unsure
-            wanted = [name for choice in unsure for name in choice.missing]
-            anyway = [name for name in unsure[0].start.missing if all(name in one.start.missing for one in unsure)]
-            newest = max(unsure, key=lambda choice: choice.doubtful.in_force)  # type: ignore[union-attr]  # unsure ones have a doubtful one
-            return replace(newest, missing=tuple(dict.fromkeys((*anyway, *wanted))))
-        return None
+            day = start.day or self.known.on
+            if in_force_on(day, version, versions, known_on=self.known.known_on):
+                candidates += self.judged(version, subject, start, ends)
+            elif version.also_governs_running_from and start.day:
+                taking_over += self.judged(version, subject, start, ends)
+        before = best(candidates)
+        if before is None or before.version:
+            candidates += [
+                choice
+                for choice in taking_over
+                if choice.start.day
+                and choice.candidate
+                and takes_over(choice.start.day, choice.candidate, before.version if before else None)
+            ]
+        return best(candidates)
+
+    def judged(self, version: Version, subject: str | None, start: Start, ends: date | None) -> list[Choice]:
+        """The version as a choice, when it is or may be for this subject, read while its clock runs."""
+        day = start.day or self.known.on
+        end = ends or (COUNTS[version.span.count](day, version.span.number) if start.day else day)
+        verdict = judge(self.known, version.applies, subject, start=day, end=max(end, day))
+        if verdict.holds is False:
+            return []
+        if verdict.holds:
+            return [Choice(version=version, start=start, evidence=verdict.evidence)]
+        return [Choice(version=None, doubtful=version, start=start, missing=verdict.missing, evidence=verdict.evidence)]
 
     def start_of(self, version: Version, subject: str | None) -> Start | None:
         """Where this version's own clock starts."""
-        if not version.applies.lasting:
+        conditions = version.applies.lasting
+        if not conditions:
             return self.start(version.counted_from, subject)
-        told = tuple(part for part in version.applies.lasting if self.known.facts(part.fact, subject))
-        missing = tuple(part.fact for part in version.applies.lasting if part not in told)
+        told = tuple(part for part in conditions if self.known.facts(part.fact, subject))
+        missing = tuple(part.fact for part in conditions if part not in told)
         day = first_day_lasting(self.known, told, subject, since=version.in_force) if told else None
         if day is None:
             return None  # nothing known points to it, or what is known is a plain no
-        keys = (fact.key for part in told for fact in self.known.facts(part.fact, subject))
-        return Start(
-            day=None if missing else day,
-            what=version.counted_from[0],
-            label=CONDITIONS_MET,
-            missing=missing,
-            evidence=tuple(key for key in dict.fromkeys(keys) if key),
-        )
+        keys = [key for part in told for key in self.known.keys(part.fact, subject, part.value, until=day)]
+        what = version.counted_from[0]
+        label = self.rulebook.rules[what].title if what in self.rulebook.rules else self.rulebook.facts[what].label
+        return Start(day=None if missing else day, what=what, label=label, missing=missing, evidence=tuple(keys))
 
-    def in_force(self, version: Version, start: Start, versions: tuple[Version, ...]) -> bool:
-        """In force on the day the clock starts; while that is unknown, on the day asked."""
-        day = start.day or self.known.on
-        if version.also_governs_running_from and day < version.in_force:
-            return COUNTS[version.span.count](day, version.span.number) >= version.also_governs_running_from
-        return version.in_force <= day <= (self.until_as_known(version, versions) or date.max)
 
-    def until_as_known(self, version: Version, versions: tuple[Version, ...]) -> date | None:
-        """The version's last day. While nobody can know of what follows it, it is taken to go on."""
-        if version.until is None or self.known.known_on > version.until:
-            return version.until
-        next_day = version.until + timedelta(days=1)
-        followers = [other.known_from for other in versions if other.in_force == next_day]
-        return None if followers and min(followers) > self.known.known_on else version.until
+def best(choices: list[Choice]) -> Choice | None:
+    """The newest of those that are sure, else of those that are not with all that is missing to tell."""
+    if sure := [choice for choice in choices if choice.version]:
+        return max(sure, key=lambda choice: (choice.start.day is not None, in_force_from(choice)))
+    if not choices:
+        return None
+    newest = max(choices, key=lambda choice: (not choice.start.happens, in_force_from(choice)))
+    wanted = [name for choice in choices for name in choice.missing]
+    anyway = [name for name in newest.start.missing if all(name in other.start.missing for other in choices)]
+    return replace(newest, missing=tuple(dict.fromkeys((*anyway, *wanted))))
 
-    def verdict(self, version: Version, subject: str | None, start: Start) -> Verdict:
-        """Whether the version is for them, read while its clock runs."""
-        day = start.day or self.known.on
-        end = COUNTS[version.span.count](day, version.span.number) if start.day else self.known.on
-        return judge(self.known, version.applies, subject, start=day, end=max(end, day))
+
+def in_force_from(choice: Choice) -> date:
+    """The day the choice's version came into force."""
+    return choice.candidate.in_force if choice.candidate else date.min
 
 
 def make_step(

@@ -25,29 +25,48 @@ class Verdict:
 def judge(known: Known, applies: Applies, subject: str | None, *, start: date, end: date) -> Verdict:
     """Whether the version is for this subject, for a clock from *start* to *end*.
 
-    One plain no outweighs all that is missing.
+    One plain no outweighs all that is missing. What asks about persons is for a family when it is for one member.
     """
+    child = child_there(known, applies, subject, start)
+    if child is False:
+        return Verdict(holds=False)
+    members = sorted(known.persons) if subject is None else ()
+    verdicts = [asked_of(known, applies, who, start=start, end=end) for who in members or (subject,)]
+    holding = [verdict for verdict in verdicts if verdict.holds]
+    if not holding:
+        holding = [verdict for verdict in verdicts if verdict.holds is None]
+        if not holding:
+            return verdicts[0]
+    missing = [name for verdict in holding for name in verdict.missing] + ([] if child else [BORN])
+    evidence = [key for verdict in holding for key in verdict.evidence if key]
+    return Verdict(
+        holds=None if missing else True,
+        missing=tuple(dict.fromkeys(missing)),
+        evidence=tuple(dict.fromkeys(evidence)),
+    )
+
+
+def asked_of(known: Known, applies: Applies, who: str | None, *, start: date, end: date) -> Verdict:
+    """What a version asks about one person."""
     missing: list[str] = []
     evidence: list[str] = []
     for name, exempting in applies.unless.items():
-        fact = known.reading(name, subject, start=start, end=end)
+        fact = known.reading(name, who, start=start, end=end)
         if fact is not None and fact.value in exempting:
             return Verdict(holds=False, evidence=(fact.key,))
     for name, allowed in applies.facts.items():
-        fact = known.reading(name, subject, start=start, end=end)
+        fact = known.reading(name, who, start=start, end=end)
         if fact is None:
             missing.append(name)
         elif fact.value not in allowed:
             return Verdict(holds=False, evidence=(fact.key,))
         else:
             evidence.append(fact.key)
-    for holds in (adult_enough(known, applies, subject, start), child_there(known, applies, subject, start)):
-        if holds is False:
-            return Verdict(holds=False)
-        if holds is None:
-            missing.append(BORN)
-    found = tuple(key for key in dict.fromkeys(evidence) if key)
-    return Verdict(holds=None if missing else True, missing=tuple(dict.fromkeys(missing)), evidence=found)
+    adult = adult_enough(known, applies, who, start)
+    if adult is False:
+        return Verdict(holds=False)
+    missing += [BORN] if adult is None else []
+    return Verdict(holds=None if missing else True, missing=tuple(missing), evidence=tuple(evidence))
 
 
 def adult_enough(known: Known, applies: Applies, subject: str | None, start: date) -> bool | None:

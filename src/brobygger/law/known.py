@@ -132,11 +132,21 @@ class Known:
             self._periods[about] = [(span, fact) for span, fact in held if fact is not None]
         return self._periods[about]
 
+    def keys(
+        self, name: str, subject: str | None, value: str | None = None, *, since: date = LONG_AGO, until: date = FOREVER
+    ) -> list[str]:
+        """The keys of the entries by which the state held between two days."""
+        return [
+            fact.key
+            for (start, end), fact in self.periods(name, subject)
+            if start <= until and end >= since and fact.value is not False and value in (None, fact.value)
+        ]
+
     def spans(self, name: str, subject: str | None, value: str | None = None) -> list[Span]:
         """Every period the state held, merged where they meet; a no holds in none."""
         merged: list[Span] = []
         for (start, end), fact in self.periods(name, subject):
-            if fact.value is False or (value is not None and fact.value != value):
+            if fact.value is False or value not in (None, fact.value):
                 continue
             if merged and (start - merged[-1][1]).days <= 1:
                 merged[-1] = (merged[-1][0], end)
