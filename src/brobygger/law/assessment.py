@@ -70,12 +70,11 @@ def assess_rule(clocks: Clocks, rule: Rule, subject: str | None, lapse: Lapse | 
     """
     law = layer_of(clocks, rule, tuple(version for version in rule.versions if version.is_law), subject)
     frame = layer_of(clocks, rule, tuple(version for version in rule.versions if not version.is_law), subject)
-    runs_on = any(version.repeats not in ("once", "each") for version in rule.versions)
     setting = Setting(clocks=clocks, rule=rule, subject=subject, lapse=lapse, frame_awaits=frame.awaits)
     findings: list[Finding] = []
     placed: set[Decision] = set()
     lapsed = False
-    for pair in paired(law.slots, frame.slots, runs_on=runs_on):
+    for pair in paired(law.slots, frame.slots, runs_on=rule.runs_on):
         finding = settle(setting, pair, placed)
         departed = finding.standing == LAPSED and lapse is not None and lapse.why in finding.remarks
         if not (lapsed and departed):

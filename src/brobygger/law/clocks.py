@@ -13,7 +13,7 @@ from brobygger.law.judging import first_day_lasting, judge
 from brobygger.law.known import Known
 from brobygger.law.rulebook import Count, Rule, Rulebook, Text, Version
 from brobygger.law.validity import crossed, in_force_on, takes_over
-from brobygger.law.wording import FIRST_OF_MONTH, counted, joined, said
+from brobygger.law.wording import CONDITIONS_MET, FIRST_OF_MONTH, counted, joined, said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,7 @@ class Start:
     """The day a clock starts, with the steps that led there; `day` is None while something is missing.
 
     `happens` is True when the missing thing is an event that may never come: no duty then, not an undetermined one.
+    `own_day` is True when no event starts the clock, so that one on the very day may meet what it asks.
     """
 
     day: date | None
@@ -31,6 +32,7 @@ class Start:
     evidence: tuple[str, ...] = ()
     confirmed: bool = True
     happens: bool = False
+    own_day: bool = False
     fact: Fact | None = None
 
 
@@ -176,7 +178,7 @@ class Clocks:
     ) -> Choice | None:
         """The version for this subject in force on the day the clock starts, among those known on the day asked.
 
-        With *at* the clock starts there, else where each version counts from; *ends* is its last day when no count
+        With *at* the clock starts there, else where each version counts from; *ends* is its last day where no count
         gives one. None: no version is for them. What is sure goes before what is not, the newer before the older.
         """
         candidates: list[Choice] = []
@@ -203,13 +205,21 @@ class Clocks:
     def judged(self, version: Version, subject: str | None, start: Start, ends: date | None) -> list[Choice]:
         """The version as a choice, when it is or may be for this subject, read while its clock runs."""
         day = start.day or self.known.on
-        end = ends or (COUNTS[version.span.count](day, version.span.number) if start.day else day)
+        end = COUNTS[version.span.count](day, version.span.number) if start.day else day
+        if ends and version.repeats in ("as_agreed", "not_read"):
+            end = ends
         verdict = judge(self.known, version.applies, subject, start=day, end=max(end, day))
         if verdict.holds is False:
             return []
         if verdict.holds:
             return [Choice(version=version, start=start, evidence=verdict.evidence)]
         return [Choice(version=None, doubtful=version, start=start, missing=verdict.missing, evidence=verdict.evidence)]
+
+    def anchor(self, versions: tuple[Version, ...], subject: str | None) -> Start | None:
+        """Where a stream began, though no version was for them then: one may be later."""
+        known = [version for version in versions if version.known_from <= self.known.known_on]
+        starts = [start for version in known if (start := self.start_of(version, subject)) and start.day]
+        return min(starts, key=lambda start: start.day or date.max, default=None)
 
     def start_of(self, version: Version, subject: str | None) -> Start | None:
         """Where this version's own clock starts."""
@@ -222,9 +232,13 @@ class Clocks:
         if day is None:
             return None  # nothing known points to it, or what is known is a plain no
         keys = [key for part in told for key in self.known.keys(part.fact, subject, part.value, until=day)]
-        what = version.counted_from[0]
-        label = self.rulebook.rules[what].title if what in self.rulebook.rules else self.rulebook.facts[what].label
-        return Start(day=None if missing else day, what=what, label=label, missing=missing, evidence=tuple(keys))
+        return Start(
+            day=None if missing else day,
+            what=version.counted_from[0],
+            label=CONDITIONS_MET,
+            missing=missing,
+            evidence=tuple(dict.fromkeys(filter(None, keys))),
+        )
 
 
 def best(choices: list[Choice]) -> Choice | None:
@@ -233,7 +247,9 @@ def best(choices: list[Choice]) -> Choice | None:
         return max(sure, key=lambda choice: (choice.start.day is not None, in_force_from(choice)))
     if not choices:
         return None
-    newest = max(choices, key=lambda choice: (not choice.start.happens, in_force_from(choice)))
+    # What waits for an event that may never come gives way to what could run already.
+    choices = [choice for choice in choices if not choice.start.happens] or choices
+    newest = max(choices, key=in_force_from)
     wanted = [name for choice in choices for name in choice.missing]
     anyway = [name for name in newest.start.missing if all(name in other.start.missing for other in choices)]
     return replace(newest, missing=tuple(dict.fromkeys((*anyway, *wanted))))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from brobygger.law.clocks import Choice, Clocks
 from brobygger.law.occasions import Occasions
-from brobygger.law.rulebook import Rule, Version
+from brobygger.law.rulebook import RUNNING, Rule, Version
 from brobygger.law.slots import Slot
 from brobygger.law.streams import Stream
 
@@ -27,17 +27,17 @@ def layer_of(clocks: Clocks, rule: Rule, versions: tuple[Version, ...], subject:
     if all(version.repeats == "each" for version in versions):
         return Layer(slots=occasions.each())
     choice = clocks.govern(versions, subject)
-    if choice is None or choice.start.happens:
-        return Layer(awaits=choice.start.what if choice else "")
-    return Layer(slots=slots_from(choice, occasions))
+    runs_on = any(version.repeats in RUNNING for version in versions)
+    if choice is not None and choice.start.happens:
+        return Layer(awaits=choice.start.what)
+    if runs_on and (start := choice.start if choice else clocks.anchor(versions, subject)) and start.day:
+        return Layer(slots=Stream(clocks, rule, versions, subject).walk(start))
+    return Layer(slots=[once(choice, occasions)] if choice else [])
 
 
-def slots_from(choice: Choice, occasions: Occasions) -> list[Slot]:
-    """The slots that follow from the choice at the layer's beginning."""
-    if choice.version is None or choice.start.day is None:
-        slot = occasions.undetermined(choice, choice.missing or choice.start.missing)
-        met = all(version.repeats == "once" for version in occasions.versions)
-        return [occasions.met_once(slot) if met else slot]
-    if choice.version.repeats == "once":
-        return [occasions.once(choice)]
-    return Stream(occasions.clocks, occasions.rule, occasions.versions, occasions.subject).walk(choice.start)
+def once(choice: Choice, occasions: Occasions) -> Slot:
+    """The one slot, also when its date, or its being at all, cannot be told."""
+    if choice.version is not None and choice.start.day is not None:
+        return occasions.not_read(choice) if choice.version.repeats == "not_read" else occasions.once(choice)
+    slot = occasions.undetermined(choice, choice.missing or choice.start.missing)
+    return occasions.met_once(slot) if all(version.repeats == "once" for version in occasions.versions) else slot

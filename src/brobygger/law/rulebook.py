@@ -14,7 +14,8 @@ Text = Mapping[str, str]
 LAW = ("statute", "regulation")
 FRAME = ("service_frame", "practice")
 BASES = LAW + FRAME
-REPEATS = ("once", "each", "after_last", "windows", "as_agreed", "not_read")
+RUNNING = ("after_last", "windows", "as_agreed")
+REPEATS = ("once", "each", *RUNNING, "not_read")
 OFFICES = ("us", "citizen", "immigration_service", "language_school", "interpreter", "doctor", "other_municipality")
 LAW_NOT_READ = "law_not_read"
 BORN = "born"
@@ -165,6 +166,11 @@ class Rule:
     earlier_by: str = ""
     watch_months: int = 0
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def runs_on(self) -> bool:
+        """True when one clock follows another."""
+        return any(version.repeats in RUNNING for version in self.versions)
 
     def title_of(self, version: Version | None) -> Text:
         """The rule's name under that version: programme, contract and declaration have changed names."""

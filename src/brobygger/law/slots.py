@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from brobygger.law.clocks import Choice, Clocks, Start, make_step
-from brobygger.law.counting import COUNTS
+from brobygger.law.counting import COUNTS, days_after
 from brobygger.law.facts import Fact
 from brobygger.law.findings import Step
-from brobygger.law.rulebook import Count, Rule, Version
+from brobygger.law.known import Span
+from brobygger.law.rulebook import LAW_NOT_READ, Count, Rule, Version
 from brobygger.law.wording import joined, said, span_said
 
 
@@ -53,21 +54,33 @@ class SlotMaker:
             confirmed=choice.start.confirmed and (version is None or version.confirmed),
         )
 
+    def not_read(self, choice: Choice) -> Slot:
+        """A duty of a time whose law nobody has read: said, never guessed."""
+        version, start = choice.version, choice.start
+        assert version is not None  # noqa: S101  callers have chosen; said for the type checker
+        return Slot(
+            version=version,
+            start=start,
+            missing=(LAW_NOT_READ,),
+            steps=start.steps,
+            evidence=(*start.evidence, *choice.evidence),
+            confirmed=False,
+        )
+
     def dated(self, choice: Choice) -> Slot:
         """The slot with the date its version gives from its start."""
         version, start = choice.version, choice.start
         assert version is not None  # noqa: S101  callers have chosen; said for the type checker
         limit, step = self.clocks.counted(self.rule, version, start)
-        limit, steps = self.prolonged(version, start, limit, (*start.steps, step))
         slot = Slot(
             version=version,
             start=start,
             limit=limit,
-            steps=steps,
+            steps=(*start.steps, step),
             evidence=(*start.evidence, *choice.evidence),
             confirmed=start.confirmed and step.confirmed,
         )
-        return self.with_target(slot)
+        return self.with_target(self.prolonged(slot, version, limit))
 
     def with_target(self, slot: Slot) -> Slot:
         """The slot with the earlier date to work to, when the version has one."""
@@ -86,26 +99,26 @@ class SlotMaker:
         )
         return replace(slot, target=day, steps=(*slot.steps, step))
 
-    def prolonged(
-        self, version: Version, start: Start, limit: date, steps: tuple[Step, ...]
-    ) -> tuple[date, tuple[Step, ...]]:
-        """The limit moved by the days of hindrance (illness) that the version adds."""
-        if not version.prolonged_by or start.day is None:
-            return limit, steps
+    def prolonged(self, slot: Slot, version: Version, limit: date) -> Slot:
+        """The limit moved by the days of hindrance (illness) that the version adds, those in the added days too."""
+        since, until = slot.start.day, limit
+        if not version.prolonged_by or since is None:
+            return slot
         spans = self.known.spans(version.prolonged_by, self.subject)
-        days = sum(max((min(end, limit, self.known.on) - max(begin, start.day)).days + 1, 0) for begin, end in spans)
+        days = 0
+        while (more := days_within(spans, since, min(until, self.known.on))) > days:
+            days, until = more, days_after(limit, more)
         if not days:
-            return limit, steps
-        moved = limit + timedelta(days=days)
+            return slot
         label = self.known.words[version.prolonged_by].label
         text = {
-            "da": f"{label['da']} i {days} dage lægges til: {said(moved, 'da')}.",
-            "en": f"{label['en']} for {days} days is added: {said(moved, 'en')}.",
+            "da": f"{label['da']} i {days} dage lægges til: {said(until, 'da')}.",
+            "en": f"{label['en']} for {days} days is added: {said(until, 'en')}.",
         }
-        added = make_step(
-            self.rule, version, replace(start, day=limit), moved, text, Count(count="days_after", number=days)
-        )
-        return moved, (*steps, added)
+        start = replace(slot.start, day=limit)
+        step = make_step(self.rule, version, start, until, text, Count(count="days_after", number=days))
+        keys = self.known.keys(version.prolonged_by, self.subject, since=since, until=until)
+        return replace(slot, limit=until, steps=(*slot.steps, step), evidence=(*slot.evidence, *keys))
 
     def met(self, slot: Slot, fact: Fact | None) -> Slot:
         """The slot fulfilled by the fact, or as it was."""
@@ -120,3 +133,8 @@ class SlotMaker:
         return sorted(
             (fact for fact in found if fact.day and fact.day <= self.known.on), key=lambda fact: (fact.day, fact.name)
         )
+
+
+def days_within(spans: list[Span], since: date, until: date) -> int:
+    """How many days of the periods lie between two days, both counted."""
+    return sum(max((min(end, until) - max(begin, since)).days + 1, 0) for begin, end in spans)

@@ -6,80 +6,123 @@ clock that runs is finished under the old version, the next starts under the new
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from brobygger.law.clocks import Choice, Start, make_step
-from brobygger.law.counting import COUNTS, months_after
-from brobygger.law.facts import Fact
-from brobygger.law.rulebook import LAW_NOT_READ, Count, Version
+from brobygger.law.agreements import Agreements
+from brobygger.law.clocks import Choice, Clocks, Start, make_step
+from brobygger.law.counting import COUNTS
+from brobygger.law.facts import LONG_AGO, Fact
+from brobygger.law.rulebook import Rule, Version
 from brobygger.law.slots import Slot, SlotMaker
-from brobygger.law.wording import said, span_said
+from brobygger.law.windows import window_around, window_slot
+from brobygger.law.wording import IN_FORCE_FROM, NEW_PERIOD, said, span_said
 
-LONGEST_STREAM = 600
+Found = tuple[list[Slot], Start | None]
+"""The slots of one clock, and where the next clock starts."""
 
 
 class Stream(SlotMaker):
     """The slots of a rule that runs on: all that are past, and the next."""
 
+    def __init__(self, clocks: Clocks, rule: Rule, versions: tuple[Version, ...], subject: str | None) -> None:
+        super().__init__(clocks, rule, versions, subject)
+        self.fulfilments = self.events(rule.fulfilled_by)
+        self.agreements = {
+            name: Agreements(self.known.events(name, subject)) for name in {one.agreed_by for one in versions} if name
+        }
+
     def walk(self, anchor: Start) -> list[Slot]:
         """Clock after clock from the anchor, each under the version in force when it starts."""
         slots: list[Slot] = []
-        cursor: Start | None = anchor
-        while cursor is not None and cursor.day is not None and len(slots) < LONGEST_STREAM:
-            choice = self.clocks.govern(self.versions, self.subject, at=cursor)
+        cursor: Start | None = replace(anchor, own_day=anchor.what in self.clocks.rulebook.rules)
+        while cursor is not None and cursor.day is not None:
+            follower = self.following(cursor)
+            ends = follower.day if follower else date.max
+            choice = self.clocks.govern(self.versions, self.subject, at=cursor, ends=ends)
             if choice is None:
-                cursor = self.later_version(cursor)
-            elif choice.version is None:
-                slots.append(self.undetermined(choice, choice.missing))
-                cursor = None
-            else:
-                found, cursor = self.take(choice, anchor, first=not slots)
-                slots += found
+                cursor = self.next_clock(cursor, anchor)
+                continue
+            found, cursor = self.take(choice, anchor, follower)
+            slots += found[1:] if slots and found and same_doubt(slots[-1], found[0]) else found
         return slots
 
-    def later_version(self, cursor: Start) -> Start | None:
-        """Where the next version takes over, when none governs the cursor."""
-        known = [version for version in self.versions if version.known_from <= self.known.known_on]
-        days = [version.in_force for version in known if cursor.day and cursor.day < version.in_force <= self.known.on]
-        return replace(cursor, day=min(days), what=cursor.what) if days else None
+    def next_clock(self, cursor: Start, anchor: Start) -> Start | None:
+        """Where a clock starts next, up to the day asked, when no version is for them at the cursor."""
+        starts = [start for version in self.versions for start in self.starts_under(version, cursor, anchor)]
+        starts = [start for start in starts if start.day and start.day <= self.known.on]
+        return min(starts, key=lambda start: (start.day or date.max, start.fact is None), default=None)
 
-    def take(self, choice: Choice, anchor: Start, *, first: bool) -> tuple[list[Slot], Start | None]:
+    def starts_under(self, version: Version, cursor: Start, anchor: Start) -> Iterator[Start]:
+        """The next clocks that this version may govern: a new period, the next fulfilment, a new state."""
+        assert cursor.day is not None and anchor.day is not None  # noqa: S101, PT018  said for the type checker
+        if version.known_from > self.known.known_on:
+            return
+        earliest = max(cursor.day + timedelta(days=1), version.in_force)
+        if version.repeats == "windows" and not version.first_window_only:
+            begins, ends = window_around(anchor.day, earliest, version.span)
+            yield self.period(anchor, begins if begins >= earliest else ends)
+            return
+        if version.in_force > cursor.day:
+            yield Start(day=version.in_force, what=cursor.what, label=IN_FORCE_FROM, own_day=True)
+        if version.repeats in ("after_last", "as_agreed"):
+            yield from (self.next_start(fact) for fact in self.fulfilments if (fact.day or LONG_AGO) >= earliest)
+        for name in version.applies.facts:
+            if self.known.words[name].latest:
+                begun = [fact for (since, _), fact in self.known.periods(name, self.subject) if since >= earliest]
+                label = self.known.words[name].label
+                yield from (Start(day=fact.holds_from, what=name, label=label, own_day=True) for fact in begun)
+
+    def take(self, choice: Choice, anchor: Start, follower: Fact | None) -> Found:
         """The slots of the clock that starts at the choice's start, and where the next clock starts."""
         version = choice.version
-        assert version is not None  # noqa: S101  callers have chosen; said for the type checker
+        if version is None:
+            return self.unsure(choice, anchor, follower)
         if version.repeats == "windows":
-            return self.window(choice, anchor)
+            return self.window(choice, anchor, follower)
         if version.repeats == "as_agreed":
-            return self.agreed(choice, first=first)
+            return self.agreed(choice, follower)
         if version.repeats == "not_read":
-            return self.not_read(choice)
-        return self.link(choice, anchor, first=first)
+            return self.unread(choice)
+        return self.link(choice, follower)
 
-    def link(self, choice: Choice, anchor: Start, *, first: bool) -> tuple[list[Slot], Start | None]:
+    def unsure(self, choice: Choice, anchor: Start, follower: Fact | None) -> Found:
+        """A clock of which nobody can tell whose it is; the next one may be known again."""
+        slot, version, start = self.undetermined(choice, choice.missing), choice.doubtful, choice.start
+        assert version is not None and start.day is not None and anchor.day is not None  # noqa: S101, PT018  said for the type checker
+        if version.repeats == "windows" and not version.first_window_only:
+            _, ends = window_around(anchor.day, start.day, version.span)
+            return [slot], self.period(anchor, ends) if ends < self.known.on else None
+        return [self.met(slot, follower)], self.next_start(follower) if follower else None
+
+    def link(self, choice: Choice, follower: Fact | None) -> Found:
         """One link of a chain: so long after the last."""
-        version, start = choice.version, choice.start
-        assert version is not None and start.day is not None  # noqa: S101, PT018  said for the type checker
+        version = choice.version
+        assert version is not None  # noqa: S101  callers have chosen; said for the type checker
         slot = self.dated(choice)
         if version.at_most and slot.limit:
             slot, ended = self.capped(slot, version)
             if ended:
                 return [], None
-        follower = self.following(start, first=first, anchor=anchor)
         slot = self.met(slot, follower)
         if follower is None or follower.name in version.stops_at:
             return [slot], None
-        return [slot], self.next_start(follower, slot)
+        onward = self.next_start(follower)
+        if version.at_most and not version.at_most_ends and slot.limit and follower.day and follower.day < slot.limit:
+            onward = replace(onward, day=slot.limit)  # an extension runs from the end of what it extends
+        return [slot], onward
 
     def capped(self, slot: Slot, version: Version) -> tuple[Slot, bool]:
         """The slot cut off at the version's ceiling; True when the chain has ended before it."""
         beginning = self.clocks.start((version.at_most_from,), self.subject)
         if beginning is None or beginning.day is None or version.at_most is None or slot.limit is None:
             return slot, False
+        slot = replace(slot, evidence=(*slot.evidence, *beginning.evidence))
         ceiling = COUNTS[version.at_most.count](beginning.day, version.at_most.number)
         if slot.start.day and slot.start.day >= ceiling:
             return slot, True
-        if slot.limit <= ceiling:
+        if slot.limit is None or slot.limit <= ceiling:
             return slot, False
         if version.at_most_ends:
             return slot, True
@@ -91,48 +134,37 @@ class Stream(SlotMaker):
         step = make_step(self.rule, version, beginning, ceiling, text, version.at_most)
         return replace(slot, limit=ceiling, steps=(*slot.steps, step)), False
 
-    def following(self, start: Start, *, first: bool, anchor: Start) -> Fact | None:
-        """The first fulfilment after the link's start; on the very day when the chain starts with a milestone."""
-        on_the_day = first and start.what in self.clocks.rulebook.rules
-        for fact in self.events(self.rule.fulfilled_by):
-            assert fact.day is not None and start.day is not None and anchor.day is not None  # noqa: S101, PT018  said for the type checker
-            if fact.day > start.day or (on_the_day and fact.day == start.day):
-                return fact
-        return None
+    def following(self, start: Start) -> Fact | None:
+        """The first fulfilment after the clock's start; on the very day when nothing was held to start it."""
+        since = (start.fact.day if start.fact else None) or start.day or LONG_AGO
+        return next(
+            (
+                fact
+                for fact in self.fulfilments
+                if fact.day and (fact.day > since or (start.own_day and fact.day == since))
+            ),
+            None,
+        )
 
-    def next_start(self, fact: Fact, slot: Slot) -> Start:
-        """The clock that starts with the fulfilment; an extension that names its end runs from the old limit."""
+    def next_start(self, fact: Fact) -> Start:
+        """The clock that starts with a fulfilment."""
         label = self.known.words[fact.name].label
-        evidence = (fact.key,) if fact.key else ()
-        day = fact.day
-        if (
-            slot.version
-            and slot.version.at_most
-            and not slot.version.at_most_ends
-            and slot.limit
-            and day
-            and day < slot.limit
-        ):
-            day = slot.limit
-        return Start(day=day, what=fact.name, label=label, evidence=evidence, confirmed=True, fact=fact)
+        return Start(day=fact.day, what=fact.name, label=label, evidence=(fact.key,) if fact.key else (), fact=fact)
 
-    def agreed(self, choice: Choice, *, first: bool) -> tuple[list[Slot], Start | None]:
+    def period(self, anchor: Start, begins: date) -> Start:
+        """The clock that starts with a new period from the anchor."""
+        return replace(anchor, day=begins, label=NEW_PERIOD, fact=None, own_day=False)
+
+    def agreed(self, choice: Choice, follower: Fact | None) -> Found:
         """The next one when it was agreed to be; the agreed date is a fact."""
         version, start = choice.version, choice.start
         assert version is not None and start.day is not None  # noqa: S101, PT018  said for the type checker
-        follower = self.following(start, first=first, anchor=start)
-        said_dates = [
-            fact
-            for fact in self.known.events(version.agreed_by, self.subject)
-            if fact.day and fact.day > start.day and (follower is None or fact.known_from <= (follower.day or fact.day))
-        ]
-        onward = self.next_start(follower, Slot(version=None, start=start)) if follower else None
-        if not said_dates:
+        onward = self.next_start(follower) if follower else None
+        fact = self.agreements[version.agreed_by].spend(start, follower.day if follower else None)
+        if fact is None or fact.day is None:
             if version.only_if_agreed:
                 return [], onward
             return [self.met(self.undetermined(choice, (version.agreed_by,)), follower)], onward
-        fact = max(said_dates, key=lambda fact: (fact.known_from, fact.day, fact.key))
-        assert fact.day is not None  # noqa: S101  filtered above
         text = {"da": f"Aftalt til {said(fact.day, 'da')}.", "en": f"Agreed for {said(fact.day, 'en')}."}
         slot = Slot(
             version=version,
@@ -144,96 +176,40 @@ class Stream(SlotMaker):
         )
         return [self.met(slot, follower)], onward
 
-    def not_read(self, choice: Choice) -> tuple[list[Slot], Start | None]:
-        """A period whose law nobody has read: said, never guessed."""
-        version, start = choice.version, choice.start
-        assert version is not None  # noqa: S101  callers have chosen; said for the type checker
-        if start.day and start.day > self.known.on and version.until and version.until < self.known.on:
-            return [], None
-        slot = Slot(
-            version=version,
-            start=start,
-            missing=(LAW_NOT_READ,),
-            steps=start.steps,
-            evidence=(*start.evidence, *choice.evidence),
-            confirmed=False,
-        )
-        if version.until is None or version.until >= self.known.on:
-            return [slot], None
-        return [slot], replace(start, day=version.until + timedelta(days=1))
-
-    def window(self, choice: Choice, anchor: Start) -> tuple[list[Slot], Start | None]:
+    def window(self, choice: Choice, anchor: Start, follower: Fact | None) -> Found:
         """So many in each window from the anchor: all that are past, and the next one."""
         version, cursor = choice.version, choice.start
         assert version is not None and cursor.day is not None and anchor.day is not None  # noqa: S101, PT018  said for the type checker
         begins, ends = window_around(anchor.day, cursor.day, version.span)
-        if version.first_window_only and begins != anchor.day:
-            return self.agreed(choice, first=False)
         first = anchor.day if begins == anchor.day else begins + timedelta(days=1)
-        held = [fact for fact in self.events(self.rule.fulfilled_by) if fact.day and first <= fact.day <= ends]
-        served = sum(1 for fact in held if fact.day and begins < cursor.day and fact.day <= cursor.day)
+        held = [fact for fact in self.fulfilments if fact.day and first <= fact.day <= ends]
+        in_mid = cursor.day > begins or cursor.what in self.rule.fulfilled_by
+        served = sum(1 for fact in held if in_mid and fact.day and fact.day <= cursor.day)
+        if version.first_window_only and (begins != anchor.day or served >= version.times):
+            return self.agreed(choice, follower)
+        if version.agreed_by:
+            for fact in held:
+                self.agreements[version.agreed_by].spend(cursor, fact.day)
         slots = []
         for number in range(served + 1, version.times + 1):
-            fact = held[number - 1] if number <= len(held) else None
-            slot = self.met(self.in_window(choice, begins, ends, number), fact)
-            slots.append(slot)
-            if fact is None and slot.due and slot.due >= self.known.on:
+            slot = window_slot(self.rule, choice, (begins, ends), number, known_on=self.known.known_on)
+            slots.append(self.met(slot, held[number - 1] if number <= len(held) else None))
+            if number > len(held) and slot.due and slot.due >= self.known.on:
                 return slots, None
-        if ends >= self.known.on and len(held) < version.times:
-            return slots, None
-        label = {"da": "Ny periode fra", "en": "New period from"}
-        return slots, replace(cursor, day=ends, what=anchor.what, label=label, steps=anchor.steps)
+        if len(held) < version.times:
+            return slots, self.period(anchor, ends) if ends < self.known.on else None
+        last = held[version.times - 1]
+        return slots, self.next_start(last) if version.first_window_only else self.period(anchor, ends)
 
-    def in_window(self, choice: Choice, begins: date, ends: date, number: int) -> Slot:
-        """The n-th of a window: the law's date is the window's end, the date to work to is spread evenly.
-
-        The day the window counts from is not counted, as in every span, so twelve months from 1 June end on 1 June.
-        """
-        version = choice.version
-        assert version is not None  # noqa: S101  callers have chosen; said for the type checker
-        spread = spread_over(begins, ends, version.span, number, version.times)
-        start = replace(choice.start, day=begins)
-        da, en = (span_said(version.span.count, version.span.number, language) for language in ("da", "en"))
-        law = {
-            "da": f"Mindst {version.times} inden for {da} fra {said(begins, 'da')}: senest {said(ends, 'da')}.",
-            "en": f"At least {version.times} within {en} from {said(begins, 'en')}: by {said(ends, 'en')}.",
-        }
-        evenly = {
-            "da": f"Nr. {number} af {version.times}, fordelt jævnt over perioden: {said(spread, 'da')}.",
-            "en": f"No. {number} of {version.times}, spread evenly over the period: {said(spread, 'en')}.",
-        }
-        steps = [*start.steps, self.clocks.crossed(version, make_step(self.rule, version, start, ends, law))]
-        if spread != ends:
-            step = replace(make_step(self.rule, version, start, spread, evenly), basis="practice", text=evenly)
-            steps.append(step)
-        return Slot(
-            version=version,
-            start=start,
-            limit=ends,
-            target=spread,
-            steps=tuple(steps),
-            evidence=(*start.evidence, *choice.evidence),
-            confirmed=start.confirmed and all(step.confirmed for step in steps),
-        )
+    def unread(self, choice: Choice) -> Found:
+        """A period whose law nobody has read, and the law after it."""
+        version, slot = choice.version, self.not_read(choice)
+        if version is None or version.until is None or version.until >= self.known.on:
+            return [slot], None
+        day, what = version.until + timedelta(days=1), choice.start.what
+        return [slot], Start(day=day, what=what, label=IN_FORCE_FROM, own_day=True)
 
 
-def window_around(anchor: date, day: date, span: Count) -> tuple[date, date]:
-    """The window, counted from the anchor, that begins on the day or runs on it, and its last day."""
-    number = 1
-    while COUNTS[span.count](anchor, span.number * number) <= day:
-        number += 1
-    begins = COUNTS[span.count](anchor, span.number * (number - 1))
-    return begins, COUNTS[span.count](anchor, span.number * number)
-
-
-def spread_over(begins: date, ends: date, span: Count, number: int, times: int) -> date:
-    """The end of the n-th part of a window: whole months where they divide, else days.
-
-    >>> spread_over(date(2018, 6, 1), date(2019, 6, 1), Count(count="months_after", number=12), 1, 4)
-    datetime.date(2018, 9, 1)
-    """
-    if number == times:
-        return ends
-    if span.count == "months_after" and (span.number * number) % times == 0:
-        return months_after(begins, span.number * number // times)
-    return begins + timedelta(days=(ends - begins).days * number // times)
+def same_doubt(slot: Slot, following: Slot) -> bool:
+    """Both undetermined for want of the same: one thing to find out, told once."""
+    return bool(slot.missing) and slot.missing == following.missing

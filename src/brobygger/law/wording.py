@@ -24,6 +24,8 @@ UNITS = {
     "months_after": {"da": ("måned", "måneder"), "en": ("month", "months")},
     "years_after": {"da": ("år", "år"), "en": ("year", "years")},
 }
+IN_FORCE_FROM: Text = {"da": "Reglen gælder fra", "en": "The rule is in force from"}
+NEW_PERIOD: Text = {"da": "Ny periode fra", "en": "New period from"}
 NOT_READ: Text = {
     "da": "Loven for perioden er ikke læst; reglen skal bekræftes af kommunen.",
     "en": "The law for this period has not been read; the municipality must confirm the rule.",
