@@ -34,6 +34,9 @@ class PageType:
 
 PAGES = (
     PageType("sign-in", "/sign-in/", officer=""),
+    PageType("password", "/password/"),
+    PageType("search", "/search/"),
+    PageType("log", "/log/", officer=LEADER),
     PageType("not-found", "/nothing-here/", status=404),
     PageType("guide", "/foundation/"),
     PageType("rules", "/rules/"),

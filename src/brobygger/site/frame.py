@@ -46,6 +46,8 @@ def _around(request: VisitorRequest, officer: Officer, municipality: Municipalit
 def _menu(request: VisitorRequest, officer: Officer) -> tuple[MenuHeading, ...]:
     """Where the officer's role leads; what it does not open is not named."""
     work = [_entry(request, _("Arbejdsliste"), "duties:worklist")]
+    if may(officer, "cases"):
+        work.append(_entry(request, _("Modtagelse"), "reception:overview"))
     watch = [_entry(request, _("Regler"), "rules:rules")]
     if may(officer, "log"):
         watch.append(_entry(request, _("Hvem har set hvad"), "casefiles:looks", count=log.unread_count() or None))

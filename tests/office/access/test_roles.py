@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import uuid
 from collections.abc import Iterator
@@ -114,3 +115,14 @@ def test_a_right_that_is_not_in_the_matrix_is_an_error_and_not_a_yes() -> None:
 def test_a_column_that_is_not_in_the_matrix_is_an_error_and_not_a_yes(office: Office) -> None:
     with pytest.raises(KeyError):
         permissions.may(office.leader, "everything")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_menu_names_what_the_role_opens_and_nothing_else(role: str, office: Office, client: Client) -> None:
+    client.force_login(office.officers[role])
+    page = client.get(reverse("account_change_password")).content.decode()
+    menu = page[page.index("menu__list") : page.index("</nav>", page.index("menu__list"))]
+    named = set(re.findall(r'href="([^"]+)"', menu))
+    offered = {reverse(name) for name in ("duties:worklist", "reception:overview", "rules:rules", "casefiles:looks")}
+    assert named == {address for address in offered if client.get(address).status_code == 200}
+    assert ('role="search"' in page) is (client.get(reverse("casefiles:search")).status_code == 200)
