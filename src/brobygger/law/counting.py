@@ -2,13 +2,14 @@
 
 Sources: Justitsministeriets vejledning 9533/2018 (the day of the event is not counted; weeks keep the weekday, months
 the date) and, by analogy, forældelsesloven § 27 (where the date does not exist: the last day of the month).
+What would fall outside the calendar falls on its last, or first, day.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 
 def same_day(day: date, _number: int = 0) -> date:
@@ -26,7 +27,10 @@ def days_after(day: date, number: int) -> date:
     >>> days_after(date(2019, 5, 1), 14)
     datetime.date(2019, 5, 15)
     """
-    return day + timedelta(days=number)
+    try:
+        return day + timedelta(days=number)
+    except OverflowError:
+        return date.max if number > 0 else date.min
 
 
 def weeks_after(day: date, number: int) -> date:
@@ -35,7 +39,7 @@ def weeks_after(day: date, number: int) -> date:
     >>> weeks_after(date(2015, 7, 1), 4)
     datetime.date(2015, 7, 29)
     """
-    return day + timedelta(weeks=number)
+    return days_after(day, 7 * number)
 
 
 def months_after(day: date, number: int) -> date:
@@ -48,6 +52,8 @@ def months_after(day: date, number: int) -> date:
     """
     years, month = divmod(day.year * 12 + day.month - 1 + number, 12)
     month += 1
+    if not MINYEAR <= years <= MAXYEAR:
+        return date.max if number > 0 else date.min
     return date(years, month, min(day.day, monthrange(years, month)[1]))
 
 

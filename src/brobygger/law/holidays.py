@@ -51,7 +51,7 @@ def next_working_day(day: date) -> date:
     >>> next_working_day(date(2027, 1, 1))
     datetime.date(2027, 1, 4)
     """
-    while not is_working_day(day):
+    while not is_working_day(day) and day < date.max:
         day += timedelta(days=1)
     return day
 
@@ -73,6 +73,6 @@ def last_working_day(day: date) -> date:
     >>> last_working_day(date(2018, 7, 1))
     datetime.date(2018, 6, 29)
     """
-    while not is_working_day(day):
+    while not is_working_day(day) and day > date.min:
         day -= timedelta(days=1)
     return day

@@ -70,9 +70,9 @@ class Stream(SlotMaker):
             yield from (self.next_start(fact) for fact in self.fulfilments if (fact.day or LONG_AGO) >= earliest)
         for name in version.applies.facts:
             if self.known.words[name].latest:
-                begun = [fact for (since, _), fact in self.known.periods(name, self.subject) if since >= earliest]
+                begun = [since for (since, _), _ in self.known.periods(name, self.subject) if since >= earliest]
                 label = self.known.words[name].label
-                yield from (Start(day=fact.holds_from, what=name, label=label, own_day=True) for fact in begun)
+                yield from (Start(day=since, what=name, label=label, own_day=True) for since in begun)
 
     def take(self, choice: Choice, anchor: Start, follower: Fact | None) -> Found:
         """The slots of the clock that starts at the choice's start, and where the next clock starts."""
