@@ -12,6 +12,7 @@ from browser.desk import Desk
 
 CASEWORKER = "vesthimmerland-caseworker"
 LEADER = "vesthimmerland-leader"
+LEJRE = "lejre-caseworker"
 
 
 @dataclass(frozen=True)
@@ -43,4 +44,10 @@ PAGES = (
     PageType("rule", "/rules/integration_contract/"),
     PageType("milestone", "/rules/responsibility_taken/"),
     PageType("law-diary", "/rules/diary/"),
+    PageType("reception", "/reception/"),
+    PageType("reception-incomplete", "/reception/?show=incomplete", officer=LEJRE),
+    PageType("notice", "/reception/?show=incomplete", officer=LEJRE, links=("tbody a",)),
+    PageType("notice-form", "/reception/notices/new/"),
+    PageType("files", "/reception/files/", officer=LEJRE),
+    PageType("file-taken-in", "/reception/files/", officer=LEJRE, links=("tbody a",)),
 )

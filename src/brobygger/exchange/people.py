@@ -80,6 +80,7 @@ class _Maker:
         self.rng = rng
         self.aliens = count(first)
         self.cprs: set[str] = set()
+        self.given: set[Name] = set()  # in the household being made
 
     def home(self, received: date) -> list[Arrival]:
         """One household whose notice came that day."""
@@ -105,11 +106,12 @@ class _Maker:
         )
         family = self.rng.choice(names(origin.names)["family"])
         youngest_parent = received.year - self.rng.randint(22, 48)
+        self.given.clear()
         return [self._person(letter, origin, role, family=family, parent=youngest_parent) for role in kind]
 
     def _person(self, letter: Arrival, origin: Origin, role: Role, *, family: Name, parent: int) -> Arrival:
         male = self.rng.random() < {"single": 0.68, "adult": 0.42, "spouse": 0.6, "child": 0.51}[role]
-        given = self.rng.choice(names(origin.names)["male" if male else "female"])
+        given = self._given(names(origin.names)["male" if male else "female"])
         year = (
             self.rng.randint(max(parent + 20, letter.received_on.year - 16), letter.received_on.year)
             if role == "child"
@@ -129,6 +131,12 @@ class _Maker:
             special_needs=self._weighted(list(_NEEDS)) if role != "child" else "",
             protected=self.rng.random() < _PROTECTED,
         )
+
+    def _given(self, pool: Sequence[Name]) -> Name:
+        """A name that nobody else in the household has, while there are any left."""
+        given = self.rng.choice([name for name in pool if name not in self.given] or pool)
+        self.given.add(given)
+        return given
 
     def _day_in(self, year: int) -> date:
         unknown = self.rng.random() < _UNKNOWN_BIRTHDAY

@@ -57,7 +57,7 @@ def overview_chips(counts: Mapping[Show, int], *, chosen: Show, least_days: int 
             href=page if show in {Show.WAITING, chosen} else f"{page}?show={show}",
             count=counts[show],
             chosen=show is chosen,
-            tone=tone,
+            tone=tone if counts[show] else Tone.QUIET,
         )
         for show, (text, tone) in words.items()
         if show is not Show.SHORT or least_days
@@ -84,7 +84,7 @@ def line_chips(read: FileReading, *, chosen: Standing | None, address: str) -> l
             href=address if standing is chosen else f"{address}?show={standing}",
             count=read.count(standing),
             chosen=standing is chosen,
-            tone=tones.get(standing, Tone.QUIET),
+            tone=tones.get(standing, Tone.QUIET) if read.count(standing) else Tone.QUIET,
         )
         for standing in order
     ]
