@@ -37,7 +37,7 @@ def test_a_family_is_taken_in_from_a_letter_in_at_most_twelve_clicks(desk: Calla
     page.get_by_role("navigation", name="Hovedmenu").get_by_role("link", name="Modtagelse").click()
     page.get_by_role("link", name="Ny underretning").click()
     for name, value in LETTER.items():
-        page.locator(f"[name={name}]").fill(value)
+        page.locator(f"input[name={name}]").fill(value)
     page.locator("[name=legal_basis]").select_option("convention_refugee")
     for number, person in enumerate(FAMILY):
         for name, value in person.items():
