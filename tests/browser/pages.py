@@ -13,6 +13,8 @@ from browser.desk import Desk
 CASEWORKER = "vesthimmerland-caseworker"
 LEADER = "vesthimmerland-leader"
 LEJRE = "lejre-caseworker"
+FIRST_CASE = 'table.worklist a[href^="/cases/"]'
+LEDGER = '.tabs a[href*="/ledger/"]'
 
 
 @dataclass(frozen=True)
@@ -50,4 +52,13 @@ PAGES = (
     PageType("notice-form", "/reception/notices/new/"),
     PageType("files", "/reception/files/", officer=LEJRE),
     PageType("file-taken-in", "/reception/files/", officer=LEJRE, links=("tbody a",)),
+    PageType("case", "/?whose=all", links=(FIRST_CASE,)),
+    PageType("case-family", "/?whose=all", links=(FIRST_CASE, '.tabs a[href*="/family/"]')),
+    PageType("case-ledger", "/?whose=all", links=(FIRST_CASE, LEDGER)),
+    PageType("case-correct", "/?whose=all", links=(FIRST_CASE, LEDGER, 'a[href$="/correct/"]')),
+    PageType("case-withdraw", "/?whose=all", links=(FIRST_CASE, LEDGER, 'a[href$="/withdraw/"]')),
+    PageType("case-entry", "/?whose=all", links=(FIRST_CASE, LEDGER, ".ledger td a")),
+    PageType("case-facts", "/?whose=all", links=(FIRST_CASE, '.case__deeds a[href$="/record/"]')),
+    PageType("case-interview", "/?whose=all", links=(FIRST_CASE, '.case__deeds a[href$="/interview/"]')),
+    PageType("case-care", "/?whose=all", links=(FIRST_CASE, '.case__deeds a[href$="/care/"]')),
 )
