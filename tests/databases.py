@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
+
 import psycopg
 from django.core.management import call_command
 from django.db import connections
-from psycopg import sql
+from psycopg import errors, sql
 from psycopg.conninfo import make_conninfo
 
 from brobygger.site import roles
 from brobygger.site.databases import OWNER_ALIAS
+
+PATIENCE = 100  # tenths of a second
 
 
 def migrated(name: str) -> None:
@@ -40,7 +45,15 @@ def looked_at(name: str) -> None:
 
 
 def dropped(name: str) -> None:
-    """There is no database of that name, whoever was connected."""
+    """There is no database of that name, whoever was connected.
+
+    The owner may not cut off the application's role: a page still being answered is waited for.
+    """
+    for _ in range(PATIENCE):
+        with suppress(errors.InsufficientPrivilege):
+            execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            return
+        time.sleep(0.1)
     execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
