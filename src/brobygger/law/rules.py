@@ -110,6 +110,8 @@ def read_version(entry: Reading, words: dict[str, Word]) -> Version:
     )
     if repeats == "windows" and version.times < 1:
         entry.fault("'times' is missing.", "Say how many times in each window.")
+    if repeats == "windows" and (version.span.number < 1 or version.span.count in ("same_day", "")):
+        entry.fault("A window needs a length.", "Count in days, weeks, months or years, at least one.")
     if (repeats == "as_agreed" or version.first_window_only) and not version.agreed_by:
         entry.fault("'agreed_by' is missing.", "Name the fact that says what was agreed.")
     if version.transition_unread and until is None:
