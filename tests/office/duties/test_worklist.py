@@ -164,3 +164,10 @@ def test_the_sheet_holds_what_the_officer_may_take_out(signed_in: Client, office
 
     assert answer.status_code == 200
     assert answer["Content-Disposition"] == 'attachment; filename="arbejdsliste-2018-06-09.xlsx"'
+
+
+def test_an_empty_list_says_what_to_do_next(signed_in: Client) -> None:
+    page = signed_in.get(reverse("duties:worklist")).content.decode()
+
+    assert "De opstår, når en underretning er modtaget." in page
+    assert reverse("reception:overview") in page.split("empty__what")[1]
