@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase, override_settings
+from django.utils import translation
 
 import databases
 from brobygger.site import catalogues, folders, running
@@ -33,6 +34,12 @@ def _static_files_as_they_lie(tmp_path_factory: pytest.TempPathFactory) -> Itera
     plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with override_settings(STORAGES=plain, STATIC_ROOT=tmp_path_factory.mktemp("static")):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _danish_first() -> None:
+    """Each test begins in Danish; a page shown in English by the test before leaves its language behind."""
+    translation.activate("da")
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ class PageType:
     officer: str = CASEWORKER
     links: tuple[str, ...] = ()
     status: int = 200
+    framed: bool = True
 
     def open(self, desk: Desk) -> None:
         """The page stands in the window."""
@@ -36,12 +37,17 @@ class PageType:
 
 
 PAGES = (
-    PageType("sign-in", "/sign-in/", officer=""),
+    PageType("sign-in", "/sign-in/", officer="", framed=False),
     PageType("password", "/password/"),
+    PageType("not-found", "/nothing-here/", status=404, framed=False),
+    PageType("guide", "/foundation/"),
+    PageType("worklist", "/"),
+    PageType("worklist-families", "/?whose=all&families=1"),
+    PageType("worklist-empty", "/?show=today&rule=complaint_deadline"),
+    PageType("duty", "/", links=("table.worklist tbody a",)),
+    PageType("duty-page", "/", links=("table.worklist tbody a", '.why__actions a[href*="/duties/"]')),
     PageType("search", "/search/"),
     PageType("log", "/log/", officer=LEADER),
-    PageType("not-found", "/nothing-here/", status=404),
-    PageType("guide", "/foundation/"),
     PageType("rules", "/rules/"),
     PageType("rule", "/rules/integration_contract/"),
     PageType("milestone", "/rules/responsibility_taken/"),

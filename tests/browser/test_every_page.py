@@ -46,4 +46,5 @@ def test_a_page_is_read_without_scripts(desk: Callable[..., Desk], page: PageTyp
     here = desk(page.officer, scripts=False)
     page.open(here)
     assert here.page.locator("h1").inner_text()
+    assert here.page.locator("header .top__office").count() == page.framed
     assert here.page.locator("[data-print]:visible").count() == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from brobygger.office.access import demo
 from brobygger.office.access.permissions import may
 from brobygger.office.casefiles import log
+from brobygger.office.duties.models import Duty
 from brobygger.office.foundation.parts import Demo, Frame, MenuEntry, MenuHeading
 
 if TYPE_CHECKING:
@@ -37,7 +40,7 @@ def _around(request: VisitorRequest, officer: Officer, municipality: Municipalit
         today=request.today,
         search_address=reverse("casefiles:search") if may(officer, "cases") else "",
         sign_out_address=reverse("account_logout"),
-        menu=_menu(request, officer),
+        menu=partial(_menu, request, officer),  # a fragment shows no menu and asks for no counts
         demo=_demo(request, officer, municipality) if settings.DEMO else None,
         draft_owner=str(officer.key),
     )
@@ -45,21 +48,36 @@ def _around(request: VisitorRequest, officer: Officer, municipality: Municipalit
 
 def _menu(request: VisitorRequest, officer: Officer) -> tuple[MenuHeading, ...]:
     """Where the officer's role leads; what it does not open is not named."""
-    work = [_entry(request, _("Arbejdsliste"), "duties:worklist")]
+    mine = Duty.objects.filter(responsible=officer).on_the_list(today=request.today).count()
+    work = [MenuEntry(text=_("Arbejdsliste"), href=reverse("duties:worklist"), within="/duties/", count=mine or None)]
     if may(officer, "cases"):
-        work.append(_entry(request, _("Modtagelse"), "reception:overview"))
-    watch = [_entry(request, _("Regler"), "rules:rules")]
+        work.append(MenuEntry(text=_("Modtagelse"), href=reverse("reception:overview")))
+        work.append(MenuEntry(text=_("Sager"), href=reverse("casefiles:search"), within="/cases/"))
+    watch = [
+        MenuEntry(text=_("Regler"), href=reverse("rules:rules")),
+        MenuEntry(text=_("Lovdagbog"), href=reverse("rules:diary")),
+    ]
     if may(officer, "log"):
-        watch.append(_entry(request, _("Hvem har set hvad"), "casefiles:looks", count=log.unread_count() or None))
+        unread = log.unread_count() or None
+        watch.append(MenuEntry(text=_("Hvem har set hvad"), href=reverse("casefiles:looks"), count=unread))
+    chosen = _chosen(request.path, [*work, *watch])
     return tuple(
-        MenuHeading(text=text, entries=tuple(entries))
+        MenuHeading(text=text, entries=tuple(replace(entry, chosen=entry is chosen) for entry in entries))
         for text, entries in (("", work), (_("Regler og kontrol"), watch))
     )
 
 
-def _entry(request: VisitorRequest, text: str, name: str, *, count: int | None = None) -> MenuEntry:
-    here = request.resolver_match.view_name if request.resolver_match else ""
-    return MenuEntry(text=text, href=reverse(name), count=count, chosen=here == name)
+def _chosen(path: str, entries: list[MenuEntry]) -> MenuEntry | None:
+    """The entry whose page this is, else the one whose pages the address lies furthest within."""
+
+    def depth(entry: MenuEntry) -> int:
+        if entry.href == path:
+            return len(path) + 1
+        folders = (entry.href if entry.href != "/" else entry.within, entry.within)
+        return max((len(folder) for folder in folders if folder and path.startswith(folder)), default=0)
+
+    best = max(entries, key=depth)
+    return best if depth(best) else None
 
 
 def _demo(request: VisitorRequest, officer: Officer, municipality: Municipality) -> Demo:

@@ -18,9 +18,9 @@ from brobygger.office.duties.actions import record
 from brobygger.office.duties.models import Duty
 from staffed import TODAY, Office, OpenCase
 
-# Session, officer, municipality: 3. Tabs, filters, rows, colleagues: 4 (families: 1 more). The look: 1.
+# Session, officer, municipality: 3. Tabs, filters, rows, colleagues: 4 (families: 1 more). The menu: 1. The look: 1.
 # The context of each of the two transactions, and in tests their savepoints and what held before: 10.
-PINNED = 18
+PINNED = 19
 pytestmark = pytest.mark.django_db
 
 

@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING
 
 from django.utils import dateformat
 
+from brobygger.office.foundation.parts import Tone
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from brobygger.office.foundation.parts import Line, Mark
 
-WIDTH = 1000
-NAMES = 130
+WIDTH = 1120
+NAMES = 140
 HEAD = 34
-LANE = 26
+LANE = 24
 LETTER = 6.6  # the width of an average letter at 12 px, measured on names and duty titles
 DOT = 16
+BACK = 731  # days: what is older, or lies further ahead, stands in the table alone
+AHEAD = 400
+SHORTEST = 120  # days, so that a new case's first month is not drawn as wide as a year
+NAMED_AT_MOST = 5  # marks in a row; with more, those that are over and done with go without words
 MONTHS_SHOWN_ONE_BY_ONE = 14
 MONTHS_SHOWN_BY_QUARTER = 40
 
@@ -36,6 +42,7 @@ class Spot:
     """A mark with its place."""
 
     mark: Mark
+    text: str
     x: float
     y: float
     label_x: float
@@ -61,13 +68,15 @@ class Drawing:
     ticks: tuple[Tick, ...]
     rows: tuple[Row, ...]
     today_x: float
+    outside: int
 
 
 def draw(lines: Sequence[Line], *, today: date) -> Drawing:
-    """Place every mark of every line between the first month and the last, with today among them."""
-    every_day = [mark.day for line in lines for mark in line.marks] + [today]
-    first = min(every_day).replace(day=1)
-    last = _next_month(max(every_day))
+    """Place every mark from two years back to a year ahead, with today among them; `outside` counts the others."""
+    shown = [tuple(mark for mark in line.marks if -BACK <= (mark.day - today).days <= AHEAD) for line in lines]
+    days = [mark.day for marks in shown for mark in marks] + [today]
+    first = min(days).replace(day=1)
+    last = _next_month(max(*days, first + timedelta(days=SHORTEST)))
     scale = (WIDTH - NAMES) / (last - first).days
 
     def across(day: date) -> float:
@@ -75,11 +84,12 @@ def draw(lines: Sequence[Line], *, today: date) -> Drawing:
 
     rows: list[Row] = []
     y = float(HEAD)
-    for line in lines:
-        row, y = _row(line, y, across)
+    for line, marks in zip(lines, shown, strict=True):
+        row, y = _row(line.name, marks, y, across)
         rows.append(row)
     ticks = _apart([Tick(across(day), text) for day, text in _ticks(first, last)])
-    return Drawing(WIDTH, y + 8, NAMES, ticks, tuple(rows), across(today))
+    outside = sum(len(line.marks) for line in lines) - sum(map(len, shown))
+    return Drawing(WIDTH, y + 8, NAMES, ticks, tuple(rows), across(today), outside)
 
 
 def _apart(ticks: list[Tick]) -> tuple[Tick, ...]:
@@ -88,31 +98,33 @@ def _apart(ticks: list[Tick]) -> tuple[Tick, ...]:
     return tuple(ticks[1:] if crowded else ticks)
 
 
-def _row(line: Line, top: float, across: Callable[[date], float]) -> tuple[Row, float]:
+def _row(name: str, marks: Sequence[Mark], top: float, across: Callable[[date], float]) -> tuple[Row, float]:
     """Marks whose words would collide stand under one another."""
     taken: list[float] = []
     spots: list[Spot] = []
-    for mark in sorted(line.marks, key=lambda mark: mark.day):
-        spot = _spot(mark, across(mark.day))
+    crowded = len(marks) > NAMED_AT_MOST
+    for mark in sorted(marks, key=lambda mark: mark.day):
+        over = mark.tag.tone in {Tone.MET, Tone.QUIET}
+        spot = _spot(mark, "" if crowded and over else mark.text, across(mark.day))
         left, right = _extent(spot)
         lane = next((number for number, end in enumerate(taken) if end < left), len(taken))
         if lane == len(taken):
             taken.append(0)
         taken[lane] = right
         spots.append(replace(spot, y=top + lane * LANE + LANE / 2))
-    return Row(line.name, top + LANE / 2, tuple(spots)), top + max(1, len(taken)) * LANE + 6
+    return Row(name, top + LANE / 2, tuple(spots)), top + max(1, len(taken)) * LANE + 6
 
 
-def _spot(mark: Mark, x: float) -> Spot:
+def _spot(mark: Mark, text: str, x: float) -> Spot:
     """Words stand to the right of the dot, or to its left where they would run over the edge."""
-    over_the_edge = x + DOT + len(mark.text) * LETTER > WIDTH
-    return Spot(mark, x, 0, x - 11 if over_the_edge else x + 11, "end" if over_the_edge else "start")
+    over_the_edge = x + DOT + len(text) * LETTER > WIDTH
+    return Spot(mark, text, x, 0, x - 11 if over_the_edge else x + 11, "end" if over_the_edge else "start")
 
 
 def _extent(spot: Spot) -> tuple[float, float]:
     """From where to where the mark with its words reaches."""
-    words = DOT + len(spot.mark.text) * LETTER
-    return (spot.x - words, spot.x + DOT) if spot.anchor == "end" else (spot.x - DOT, spot.x + words)
+    words = DOT + len(spot.text) * LETTER if spot.text else DOT / 2
+    return (spot.x - words, spot.x + DOT / 2) if spot.anchor == "end" else (spot.x - DOT / 2, spot.x + words)
 
 
 def _ticks(first: date, last: date) -> Iterator[tuple[date, str]]:

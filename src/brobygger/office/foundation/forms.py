@@ -64,7 +64,7 @@ class NamedErrors:
     """A form whose messages name the field and what to do; Django's "this field" names nothing."""
 
     fields: dict[str, forms.Field]
-    use_required_attribute = False  # the browser would answer in its own language before our own message could
+    use_required_attribute = False  # the browser would answer first, in its own words; the renderer says aria-required
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

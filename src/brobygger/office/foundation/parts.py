@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -123,10 +124,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuEntry:
-    """One line of the menu; `count` is how many wait there, if that says anything."""
+    """One line of the menu; `count` is how many wait there, `within` the folder of addresses that belong to it too."""
 
     text: str
     href: str
+    within: str = ""
     count: int | None = None
     chosen: bool = False
 
@@ -168,6 +170,6 @@ class Frame:
     today: date | None = None
     search_address: str = ""
     sign_out_address: str = ""
-    menu: tuple[MenuHeading, ...] = ()
+    menu: Callable[[], tuple[MenuHeading, ...]] = tuple
     demo: Demo | None = None
     draft_owner: str = ""

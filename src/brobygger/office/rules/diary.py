@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
+
+from django.utils.translation import gettext
 
 from brobygger.law.loading import SHIPPED
 from brobygger.law.rulebook import Rule, Rulebook, Version
 from brobygger.office.foundation.languages import spoken
 from brobygger.office.foundation.parts import Source
 from brobygger.office.rules.pages import source
-from brobygger.office.rules.sentences import counting
+from brobygger.office.rules.sentences import counting, provisos, whom
 
 DIARY = SHIPPED / "diary.toml"
 
@@ -27,6 +30,7 @@ class Change:
     title: str
     before: str
     after: str
+    otherwise: tuple[str, ...]
     basis: str
     confirmed: bool
     citation: Source
@@ -86,10 +90,24 @@ def _change(rule: Rule, before: Version | None, after: Version | None, book: Rul
         title=spoken(rule.title_of(standing)),
         before=counting(before, rule, book) if before else "",
         after=counting(after, rule, book) if after else "",
+        otherwise=tuple(_otherwise(rule, before, after, book)) if before and after else (),
         basis=standing.basis,
         confirmed=standing.confirmed,
         citation=source(standing.citation),
     )
+
+
+def _otherwise(rule: Rule, before: Version, after: Version, book: Rulebook) -> Iterator[str]:
+    """What changed beside the count: the name, the people, the provisos; at least the source."""
+    old, new = (spoken(rule.title_of(version)) for version in (before, after))
+    if old != new:
+        yield gettext("Hedder nu »%(name)s«, før »%(before)s«.") % {"name": new, "before": old}
+    people = [line for line in whom(after, book) if line not in whom(before, book)]
+    if people:
+        yield gettext("For hvem: %(people)s") % {"people": ". ".join(people)}
+    yield from (line for line in provisos(after, book) if line not in provisos(before, book))
+    if before.confirmed and not after.confirmed:
+        yield gettext("Skal bekræftes af kommunen.")
 
 
 @cache

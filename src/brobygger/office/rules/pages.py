@@ -33,12 +33,22 @@ class VersionShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way in which a rule is counted on the day asked; `whom` tells it from the rule's other ways."""
+
+    counting: str
+    basis: str
+    confirmed: bool
+    whom: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleLine:
-    """One rule in the list: its name and how it is counted on the day asked, each way with what it rests on."""
+    """One rule in the list: its name and how it is counted on the day asked."""
 
     id: str
     title: str
-    countings: list[tuple[str, str, bool]]
+    ways: list[Way]
     role: str
     waits_for: str
 
@@ -94,12 +104,26 @@ def line(rule: Rule, book: Rulebook, *, today: date) -> RuleLine:
     return RuleLine(
         id=rule.id,
         title=spoken(rule.title_of(holding[-1] if holding else None)),
-        countings=list(
-            dict.fromkeys((counting(version, rule, book), version.basis, version.confirmed) for version in holding)
-        ),
+        ways=_ways(rule, holding, book),
         role=str(Role(rule.role).label) if rule.kind == "duty" else "",
         waits_for=str(WaitsFor(rule.waits_for).label) if rule.kind == "duty" else "",
     )
+
+
+def _ways(rule: Rule, holding: list[Version], book: Rulebook) -> list[Way]:
+    """Each way once; what all ways ask of everybody is left out, for it tells none of them apart."""
+    asked = [whom(version, book) for version in holding]
+    of_all = set.intersection(*map(set, asked)) if asked else set()
+    ways = [
+        Way(
+            counting=counting(version, rule, book),
+            basis=version.basis,
+            confirmed=version.confirmed,
+            whom=tuple(condition for condition in conditions if condition not in of_all),
+        )
+        for version, conditions in zip(holding, asked, strict=True)
+    ]
+    return list(dict.fromkeys(ways))
 
 
 def holds(version: Version, *, today: date) -> bool:

@@ -70,7 +70,7 @@ def _shelf(request: OfficerRequest, book: Rulebook) -> dict[str, object]:
     own = book.municipality == request.municipality.rulebook
     return {
         "frames": frames,
-        "frame": pages.frame_of(book),
+        "frame_name": pages.frame_of(book),
         "query": "" if own else f"?{FRAME}={book.municipality}",
         "today": request.today,
     }

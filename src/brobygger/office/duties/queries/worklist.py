@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from brobygger.office.access.permissions import may
 from brobygger.office.casefiles.models import Case
-from brobygger.office.duties.choices import Standing, WaitsFor
+from brobygger.office.duties.choices import Breach, Standing, WaitsFor
 from brobygger.office.duties.models import DATED, Duty, DutyQuerySet, is_overdue
 from brobygger.office.duties.queries.addresses import case_address
 from brobygger.office.duties.queries.duty import fact_said
@@ -90,7 +90,7 @@ class Row:
     missing: str
     case_address: str
     standing: Standing
-    breach: str
+    breach: Breach
 
 
 def row_of(duty: Duty, size: int, *, officer: Officer, today: date) -> Row:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django import template
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -32,6 +33,13 @@ def written_date(day: date | None, form: str = "") -> str:
     if day is None:
         return "–"
     return days.written(day, weekday=form == "weekday", year=form != "short")
+
+
+@register.filter
+def written_moment(moment: datetime) -> str:
+    """The day written out with its hour: "9. juni 2018 kl. 14.05"."""
+    here = timezone.localtime(moment)
+    return gettext("%(day)s kl. %(hour)s") % {"day": days.written(here.date()), "hour": f"{here:%H.%M}"}
 
 
 @register.filter

@@ -115,6 +115,14 @@
     }
   });
 
+  /* The row whose panel stands beside the list is marked. */
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    var row = event.detail.elt.closest("[data-rows] tbody tr");
+    if (!row) { return; }
+    row.parentNode.querySelectorAll("tr.chosen").forEach(function (other) { other.classList.remove("chosen"); });
+    row.classList.add("chosen");
+  });
+
   prepare(document);
   document.addEventListener("htmx:afterSwap", function (event) {
     prepare(event.detail.target);
