@@ -38,7 +38,7 @@ def written_date(day: date | None, form: str = "") -> str:
 @register.filter
 def written_moment(moment: datetime) -> str:
     """The day written out with its hour: "9. juni 2018 kl. 14.05"."""
-    here = timezone.localtime(moment)
+    here = moment.astimezone(timezone.get_current_timezone())
     return gettext("%(day)s kl. %(hour)s") % {"day": days.written(here.date()), "hour": f"{here:%H.%M}"}
 
 
