@@ -20,7 +20,6 @@ from playwright.sync_api import Browser, StorageState, sync_playwright
 
 import databases
 from brobygger.site import demo
-from browser import people
 from browser.desk import Desk
 from conftest import NAME, TEMPLATE
 
@@ -48,7 +47,6 @@ def stocked(django_db_setup: None, request: pytest.FixtureRequest) -> Iterator[s
         with override_settings(**DEMO):
             databases.copied(TEMPLATE, STOCKED)
             demo.load(say=lambda _: None)
-            people.move_in()
         connections.close_all()
         databases.looked_at(NAME)
         yield STOCKED
