@@ -123,6 +123,14 @@ def test_the_menu_names_what_the_role_opens_and_nothing_else(role: str, office: 
     page = client.get(reverse("account_change_password")).content.decode()
     menu = page[page.index("menu__list") : page.index("</nav>", page.index("menu__list"))]
     named = set(re.findall(r'href="([^"]+)"', menu))
-    offered = {reverse(name) for name in ("duties:worklist", "reception:overview", "rules:rules", "casefiles:looks")}
+    rooms = (
+        "duties:worklist",
+        "reception:overview",
+        "casefiles:search",
+        "rules:rules",
+        "rules:diary",
+        "casefiles:looks",
+    )
+    offered = {reverse(name) for name in rooms}
     assert named == {address for address in offered if client.get(address).status_code == 200}
     assert ('role="search"' in page) is (client.get(reverse("casefiles:search")).status_code == 200)
