@@ -166,8 +166,9 @@ def read_event_day(entry: Reading, word: Word, holds_from: date | None) -> Value
 def read_decision(entry: Reading, ids: list[str], rulebook: Rulebook, number: int) -> Decision:
     """One officer's decision; a waiver, postponement or pause needs reason and name."""
     rule = entry.take("rule", "text", required=True) or ""
-    if rule and rule not in rulebook.rules:
-        entry.fault(f"The rule '{rule}' is not in the rulebook.", f"Use one of: {', '.join(rulebook.rules)}.")
+    duties = [duty.id for duty in rulebook.duties]
+    if rule and rule not in duties:
+        entry.fault(f"The rule '{rule}' is no duty of the rulebook.", f"Use one of: {', '.join(duties)}.")
     starts, until = read_day(entry, "from"), read_day(entry, "until")
     if starts is None:
         entry.fault("'from' is missing.", "Write the date the decision takes effect.")

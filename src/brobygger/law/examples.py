@@ -16,10 +16,11 @@ from brobygger.law.facts import CaseFile, Decision, Fact, Person
 from brobygger.law.findings import Finding
 from brobygger.law.known import Known
 from brobygger.law.rulebook import BORN, Example, Rule, Rulebook
+from brobygger.law.rules import ABOUT
 
 PERSON = "p"
 GROWN = date(1980, 1, 1)
-ABOUT = (BORN, "children", "decisions")
+NO_FACT = (BORN, *ABOUT)
 
 
 def worked(rulebook: Rulebook) -> Iterator[tuple[Rule, Example]]:
@@ -40,7 +41,7 @@ def case_of(example: Example, rulebook: Rulebook) -> CaseFile:
     ]
     facts: list[Fact] = []
     for name, value in given.items():
-        if name not in ABOUT:
+        if name not in NO_FACT:
             word = rulebook.facts[name]
             person = PERSON if word.of == "person" else None
             facts += [fact_of(name, one, person, f"{name} {n}") for n, one in enumerate(listed(value), 1)]

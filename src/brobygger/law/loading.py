@@ -110,6 +110,13 @@ def check_between(rules: dict[str, Rule], words: dict[str, Word], faults: list[F
         if name not in known
     ]
     faults += [
+        Fault(rule.origin, f"Repeats at each '{name}', which is no fact.", "Name a fact, or count once.")
+        for rule in rules.values()
+        for version in rule.versions
+        for name in version.counted_from
+        if version.repeats == "each" and name in known and name not in words
+    ]
+    faults += [
         Fault(rule.origin, "Counts from itself.", "Break the circle of milestones.")
         for rule in rules.values()
         if rule.kind == "milestone" and leads_to(rule.id, rule.id, rules, set())

@@ -25,6 +25,7 @@ from brobygger.law.rulebook import (
 )
 
 FEWEST_EXAMPLES = 2
+ABOUT = ("children", "decisions")
 EXPECTED = ("gives", "gives_legal", "missing", "standing", "breach", "applies", "confirmed", "remark", "work_by")
 ROLES = (
     "leader", "caseworker", "job_consultant", "family_consultant", "housing_social_worker", "housing_finder",
@@ -38,7 +39,7 @@ def read_rule(name: str, entry: Reading, *, words: dict[str, Word], kind: str, o
     versions = tuple(read_version(version, words) for version in entry.each("version"))
     if not versions:
         entry.fault("The rule has no version.", "Add [[version]].")
-    examples = tuple(read_example(example) for example in entry.each("example"))
+    examples = tuple(read_example(example, words) for example in entry.each("example"))
     if len(examples) < FEWEST_EXAMPLES:
         entry.fault(f"{len(examples)} worked example(s).", "Add [[example]] until there are two, one at a boundary.")
     rule = Rule(
@@ -139,6 +140,8 @@ def read_count(entry: Reading, *, default: str | None = None) -> Count:
     """A span: the counting function and its number."""
     name = entry.one_of("count", COUNTS, default=default)
     number = entry.take("number", "whole number", required=name not in ("same_day", ""))
+    if number is not None and number < 0:
+        entry.fault(f"'number' is {number}.", "Write how many, 0 or more.")
     return Count(count=name, number=number or 0)
 
 
@@ -223,8 +226,10 @@ def read_deferral(entry: Reading, words: dict[str, Word]) -> Deferral | None:
     return deferral
 
 
-def read_example(entry: Reading) -> Example:
+def read_example(entry: Reading, words: dict[str, Word]) -> Example:
     """One worked example."""
+    for name in sorted(set(entry.table.get("given", {})) - set(words) - set(ABOUT)):
+        entry.fault(f"'given' names '{name}'.", "Name a fact of facts.toml.")
     example = Example(
         tells=entry.text("tells", required=True) or {},
         given=entry.take("given", "table", required=True) or {},

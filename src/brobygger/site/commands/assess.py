@@ -11,9 +11,9 @@ from pathlib import Path
 
 from brobygger.exchange.case_toml import read_case, read_municipality
 from brobygger.law.assessment import assess
-from brobygger.law.errors import FaultsError
+from brobygger.law.errors import Fault, FaultsError
 from brobygger.law.findings import Finding
-from brobygger.law.loading import load
+from brobygger.law.loading import DENMARK, load
 from brobygger.law.rulebook import Language
 from brobygger.law.wording import said
 
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         rulebook = load(read_municipality(arguments.case), arguments.rules)
         case = read_case(arguments.case, rulebook)
     except FaultsError as refused:
-        for fault in refused.faults:
+        for fault in sorted({*refused.faults, *other_faults(arguments)}):
             print(fault, file=sys.stderr)
         return 2
     findings = assess(case, rulebook, on=arguments.as_of, known_on=arguments.known_on)
@@ -64,6 +64,15 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print("\n".join(as_table(findings, arguments.lang)))
     return 0
+
+
+def other_faults(arguments: argparse.Namespace) -> list[Fault]:
+    """What else is wrong with the case, read against the law alone: a fault in one place hides none in another."""
+    try:
+        read_case(arguments.case, load(DENMARK, arguments.rules))
+    except FaultsError as refused:
+        return refused.faults
+    return []
 
 
 def as_table(findings: list[Finding], language: Language) -> list[str]:
