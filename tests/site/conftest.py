@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +18,7 @@ from brobygger.site.embedded import Embedded, running
 from brobygger.site.folders import Folders, ours, unprivileged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from brobygger.site.binaries import Binaries
 
@@ -63,3 +65,16 @@ def server(folders: Folders, binaries: Binaries) -> Iterator[Embedded]:
     yield embedded
     embedded.stop()
     embedded.cluster.stop()
+
+
+@pytest.fixture
+def brobygger() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the command as its user does, with this in the environment."""
+
+    def run(environ: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "brobygger", *arguments]
+        return subprocess.run(
+            command, env=os.environ | environ, capture_output=True, text=True, check=False, timeout=120
+        )
+
+    return run

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -15,9 +12,12 @@ from psycopg.conninfo import make_conninfo
 from brobygger.site import roles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from subprocess import CompletedProcess
 
     from brobygger.site.embedded import Embedded
+
+    Command = Callable[..., CompletedProcess[str]]
 
 
 @pytest.fixture
@@ -34,12 +34,14 @@ def elsewhere(standing: Embedded) -> Iterator[dict[str, str]]:
             admin.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(name)))
 
 
-def prepare(addresses: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "brobygger", "db", "prepare", *arguments]
-    return subprocess.run(command, env=os.environ | addresses, capture_output=True, text=True, check=False)
+@pytest.fixture
+def prepare(brobygger: Command) -> Command:
+    return lambda addresses, *arguments: brobygger(addresses, "db", "prepare", *arguments)
 
 
-def test_a_bare_server_gets_both_roles_and_the_database(standing: Embedded, elsewhere: dict[str, str]) -> None:
+def test_a_bare_server_gets_both_roles_and_the_database(
+    standing: Embedded, elsewhere: dict[str, str], prepare: Command
+) -> None:
     done = prepare(elsewhere, "--as", standing.admin)
     assert (done.returncode, done.stdout) == (0, "Lavet: role the_owner, role the_app, database elsewhere\n")
     with psycopg.connect(elsewhere["DATABASE_OWNER_URL"]) as owner:
@@ -50,13 +52,17 @@ def test_a_bare_server_gets_both_roles_and_the_database(standing: Embedded, else
             app.execute("DROP TABLE thing")
 
 
-def test_asked_again_it_changes_nothing_and_the_owner_may_ask(standing: Embedded, elsewhere: dict[str, str]) -> None:
+def test_asked_again_it_changes_nothing_and_the_owner_may_ask(
+    standing: Embedded, elsewhere: dict[str, str], prepare: Command
+) -> None:
     prepare(elsewhere, "--as", standing.admin)
     assert prepare(elsewhere, "--as", standing.admin).stdout == "Alt var på plads.\n"
     assert prepare(elsewhere).stdout == "Alt var på plads.\n"
 
 
-def test_a_role_that_was_given_too_much_is_put_right(standing: Embedded, elsewhere: dict[str, str]) -> None:
+def test_a_role_that_was_given_too_much_is_put_right(
+    standing: Embedded, elsewhere: dict[str, str], prepare: Command
+) -> None:
     prepare(elsewhere, "--as", standing.admin)
     with psycopg.connect(standing.admin, autocommit=True) as admin:
         admin.execute("ALTER ROLE the_app BYPASSRLS CREATEDB")
@@ -65,19 +71,23 @@ def test_a_role_that_was_given_too_much_is_put_right(standing: Embedded, elsewhe
         assert row == (False, False)
 
 
-def test_somebody_who_may_make_no_roles_is_told_who_can(standing: Embedded, elsewhere: dict[str, str]) -> None:
+def test_somebody_who_may_make_no_roles_is_told_who_can(
+    standing: Embedded, elsewhere: dict[str, str], prepare: Command
+) -> None:
     done = prepare(elsewhere, "--as", standing.conninfo(roles.APP))
     assert done.returncode == 2
     assert "brobygger_app may not make the role the_owner. Give an administrator's address with --as." in done.stderr
 
 
-def test_one_role_for_both_jobs_is_refused(standing: Embedded, elsewhere: dict[str, str]) -> None:
+def test_one_role_for_both_jobs_is_refused(standing: Embedded, elsewhere: dict[str, str], prepare: Command) -> None:
     done = prepare(elsewhere | {"DATABASE_URL": elsewhere["DATABASE_OWNER_URL"]}, "--as", standing.admin)
     assert done.returncode == 2
     assert "name the same role, the_owner" in done.stderr
 
 
-def test_a_password_that_the_server_does_not_take_is_told(standing: Embedded, elsewhere: dict[str, str]) -> None:
+def test_a_password_that_the_server_does_not_take_is_told(
+    standing: Embedded, elsewhere: dict[str, str], prepare: Command
+) -> None:
     prepare(elsewhere, "--as", standing.admin)
     wrong = make_conninfo(elsewhere["DATABASE_URL"], password="three")
     done = prepare(elsewhere | {"DATABASE_URL": wrong}, "--as", standing.admin)
@@ -86,7 +96,7 @@ def test_a_password_that_the_server_does_not_take_is_told(standing: Embedded, el
 
 
 def test_an_administrator_named_as_owner_makes_the_rest_and_keeps_its_own_rights(
-    standing: Embedded, elsewhere: dict[str, str]
+    standing: Embedded, elsewhere: dict[str, str], prepare: Command
 ) -> None:
     owner = make_conninfo(standing.admin, dbname="elsewhere")
     done = prepare(elsewhere | {"DATABASE_OWNER_URL": owner})
@@ -96,7 +106,9 @@ def test_an_administrator_named_as_owner_makes_the_rest_and_keeps_its_own_rights
         assert row == (True,)
 
 
-def test_a_server_that_lets_nobody_in_is_told_with_who_asked(standing: Embedded, elsewhere: dict[str, str]) -> None:
+def test_a_server_that_lets_nobody_in_is_told_with_who_asked(
+    standing: Embedded, elsewhere: dict[str, str], prepare: Command
+) -> None:
     done = prepare(elsewhere)
     assert done.returncode == 2
     assert "No connection as the_owner" in done.stderr

@@ -22,10 +22,12 @@ from psycopg.conninfo import make_conninfo
 from brobygger.site import roles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from brobygger.site.embedded import Embedded
     from brobygger.site.folders import Folders
+
+    Command = Callable[..., subprocess.CompletedProcess[str]]
 
 STYLESHEET = "static/dkfds/css/dkfds.min.css"
 
@@ -144,7 +146,9 @@ def test_a_web_worker_that_dies_is_replaced_and_all_leave_with_their_parent(
 @pytest.mark.parametrize(
     ("role", "said"), [("postgres", "postgres is a superuser"), (roles.OWNER, "brobygger_owner owns tables")]
 )
-def test_serving_over_a_role_with_too_much_power_is_refused(standing: Embedded, role: str, said: str) -> None:
+def test_serving_over_a_role_with_too_much_power_is_refused(
+    standing: Embedded, role: str, said: str, brobygger: Command
+) -> None:
     owner = standing.conninfo(roles.OWNER)
     environ = {"DATABASE_URL": standing.conninfo(role), "DATABASE_OWNER_URL": owner}
     brobygger(environ, "db", "migrate")
@@ -153,7 +157,7 @@ def test_serving_over_a_role_with_too_much_power_is_refused(standing: Embedded, 
     assert said in done.stderr
 
 
-def test_serving_over_tables_that_lag_behind_is_refused(standing: Embedded) -> None:
+def test_serving_over_tables_that_lag_behind_is_refused(standing: Embedded, brobygger: Command) -> None:
     with psycopg.connect(standing.conninfo(roles.OWNER, "postgres"), autocommit=True) as connection:
         connection.execute("CREATE DATABASE empty")
     with psycopg.connect(make_conninfo(standing.admin, dbname="empty"), autocommit=True) as connection:
@@ -163,7 +167,7 @@ def test_serving_over_tables_that_lag_behind_is_refused(standing: Embedded) -> N
     assert re.search(r"lacks \d+ migrations. Run `brobygger db migrate`", done.stderr)
 
 
-def test_a_taken_port_is_told_with_the_remedy(standing: Embedded) -> None:
+def test_a_taken_port_is_told_with_the_remedy(standing: Embedded, brobygger: Command) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         environ = {"DATABASE_URL": standing.conninfo(roles.APP)}
         done = brobygger(environ, "serve", "--port", str(taken.getsockname()[1]))
@@ -171,7 +175,9 @@ def test_a_taken_port_is_told_with_the_remedy(standing: Embedded) -> None:
     assert "Choose another with --port" in done.stderr
 
 
-def test_a_proxy_s_word_is_taken_only_where_the_proxy_is_named(environ: dict[str, str], opened: list[Open]) -> None:
+def test_a_proxy_s_word_is_taken_only_where_the_proxy_is_named(
+    environ: dict[str, str], opened: list[Open], brobygger: Command
+) -> None:
     """Behind it plain http is sent on to https, and cookies go over https alone."""
     brobygger(environ, "db", "migrate")
     opened.append(bare := Open("serve", environ, "--workers", "1"))
@@ -182,8 +188,3 @@ def test_a_proxy_s_word_is_taken_only_where_the_proxy_is_named(environ: dict[str
     assert behind.head("/static/none", {"X-Forwarded-Proto": "http"}) == (301, "https://127.0.0.1/static/none")
     assert behind.head("/static/none", {"X-Forwarded-Proto": "https"}) == (404, None)
     assert behind.answered("Strict-Transport-Security")
-
-
-def brobygger(environ: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "brobygger", *arguments]
-    return subprocess.run(command, env=os.environ | environ, capture_output=True, text=True, check=False, timeout=120)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
 
 from django.core.management import call_command
 
-from brobygger.site import databases, roles, running
+from brobygger.site import databases, embedded, moving, roles, running
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,11 +25,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--for-tests", action="store_true", help="the owner may make databases too, which the test suite needs"
     )
     steps.add_parser("migrate", help="bring the tables up to date, as the owner")
+    dump = steps.add_parser("dump", help="write the whole embedded database to a file")
+    restore = steps.add_parser("restore", help="read such a file into the empty database of DATABASE_OWNER_URL")
+    for step in (dump, restore):
+        step.add_argument("file", type=Path)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do the step and say what was done."""
-    return _prepare(arguments) if arguments.step == "prepare" else _migrate()
+    running.leave_by_the_door()
+    return {"prepare": _prepare, "migrate": _migrate, "dump": _dump, "restore": _restore}[arguments.step](arguments)
 
 
 def _prepare(arguments: argparse.Namespace) -> int:
@@ -49,7 +55,20 @@ def _prepare(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _migrate() -> int:
+def _dump(arguments: argparse.Namespace) -> int:
+    with embedded.running(embedded.embedded(say=print)) as server:
+        moving.dump(server, arguments.file)
+    print(f"Databasen ligger i {arguments.file}.")
+    return 0
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    moving.restore(embedded.embedded().cluster.binaries, arguments.file, owner=databases.owner_address())
+    print(f"{arguments.file} er læst ind.")
+    return 0
+
+
+def _migrate(_: argparse.Namespace) -> int:
     with running.office(say=print):
         call_command("migrate", database=databases.OWNER_ALIAS)
     return 0
