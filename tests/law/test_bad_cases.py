@@ -18,6 +18,13 @@ person = "p"
 fact = "allocation_decided"
 value = 2015-05-15
 """
+DECISION = """[[decision]]
+rule = "{rule}"
+kind = "waived"
+from = 2015-06-01
+reason = "{reason}"
+by = "M"
+[[fact]]"""
 BAD = {
     "no municipality": ('municipality = "randers"', "", "'municipality' is missing."),
     "an unknown municipality": ('"randers"', '"roskilde"', "No rulebook of that name."),
@@ -31,12 +38,12 @@ BAD = {
     ),
     "a decision without a reason": (
         "[[fact]]",
-        '[[decision]]\nrule = "integration_contract"\nkind = "waived"\nfrom = 2015-06-01\nreason = " "\nby = "M"\n[[fact]]',
+        DECISION.format(rule="integration_contract", reason=" "),
         "'reason' is empty.",
     ),
     "a decision on a milestone": (
         "[[fact]]",
-        '[[decision]]\nrule = "responsibility_taken"\nkind = "waived"\nfrom = 2015-06-01\nreason = "x"\nby = "M"\n[[fact]]',
+        DECISION.format(rule="responsibility_taken", reason="x"),
         "is no duty of the rulebook.",
     ),
     "no TOML": ("[[person]]", "[[person", "Not valid TOML"),

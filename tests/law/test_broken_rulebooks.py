@@ -1,4 +1,4 @@
-"""A rulebook that cannot be trusted is refused, never run; every fault is told at once with file, problem and remedy."""
+"""A rulebook that cannot be trusted is refused: every fault at once, with file, problem and remedy."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ BROKEN = {
     "a number in words": ("number       = 1", 'number       = "one"', "'number' is 'one'."),
     "no such basis": ('basis        = "statute"', 'basis        = "rumour"', "'basis' is 'rumour'."),
     "no such fact": ('fulfilled_by = "contract_signed"', 'fulfilled_by = "signed"', "'fulfilled_by' names 'signed'."),
-    "no such start": ('counted_from = "responsibility_taken"', 'counted_from = "tuesday"', "Counts from 'tuesday'"),
-    "no such people": ('legal_basis = ["programme"]', 'legal_basis = ["martian"]', "'legal_basis' cannot be 'martian'."),
+    "no such start": ('from = "responsibility_taken"', 'from = "tuesday"', "Counts from 'tuesday'"),
+    "no such people": ('["programme"]', '["martian"]', "'legal_basis' cannot be 'martian'."),
     "a key nobody knows": ("[[version]]", "[[version]]\nmoon = 1", "'moon' is not known here."),
     "no address": ("https://www.retsinformation.dk", "www.retsinformation.dk", "'url' is"),
     "a date in words": ("in_force     = 1999-01-01", 'in_force     = "1999"', "'in_force' is '1999'."),
     "ends before it begins": ("until        = 2019-08-31", "until        = 1998-08-31", "is before 'in_force'"),
-    "one language": ('{ da = "Integrationskontrakt", en = "Integration contract" }', '{ da = "K" }', "not told in both"),
+    "one language": (', en = "Integration contract" }', " }", "not told in both"),
     "an example of nothing": ("contract_signed = 2015-08-01", "signed = 2015-08-01", "'given' names 'signed'."),
     "each at a milestone": (
         'count        = "months_after"', 'count        = "months_after"\nrepeats      = "each"', "which is no fact"
