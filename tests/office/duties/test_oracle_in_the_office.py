@@ -150,7 +150,10 @@ def test_the_office_keeps_what_the_core_finds_and_shows_it(lived: Lived, client:
     with acting(lived.office.automatic):
         Municipality.objects.filter(pk=lived.office.municipality.pk).update(working_date=lived.on)
     client.force_login(lived.officer)
+    framed = [duty for duty in kept.values() if duty.basis in {"service_frame", "practice"}]
     with override_settings(DEMO=True):
+        answers = [client.get(reverse("duties:duty", args=[duty.key])) for duty in framed]
+        assert [answer.status_code for answer in answers] == [200] * len(framed)
         page = client.get(reverse("duties:case", args=[next(iter(lived.cases.values())).key])).content.decode()
 
     rows = [row for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL) if 'class="day"' in row]

@@ -21,8 +21,6 @@ from brobygger.office.foundation.parts import Source, Step, Why
 if TYPE_CHECKING:
     from brobygger.office.access.models import Officer
 
-SHOWN_BASIS = {"service_frame": "frame"}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -53,7 +51,7 @@ def why(duty: Duty, *, officer: Officer) -> Why:
         missing=tuple(fact_said(name) for name in duty.missing),
         fulfilled_by=tuple(vocabulary.label(name) for name in told["fulfilled_by"]),
         remarks=tuple(remark[language] for remark in told["remarks"]),
-        basis=SHOWN_BASIS.get(duty.basis, duty.basis),
+        basis=duty.basis,
         confirmed=duty.confirmed,
         citation=source_of(told["citation"]),
         rule=duty.rule,
@@ -69,7 +67,7 @@ def step_of(step: dict[str, Any]) -> Step:
         day=day_of(step["falls_on"]),
         title=step["title"][language],
         text=step["text"][language],
-        basis=SHOWN_BASIS.get(step["basis"], step["basis"]),
+        basis=step["basis"],
         confirmed=step["confirmed"],
         citation=source_of(step["citation"]),
         rule_address=rule_address(step["rule"]) if step["rule"] else "",
