@@ -31,7 +31,7 @@ EXAMPLES = Path(__file__).parents[3] / "examples" / "notices"
 VESTHIMMERLAND = "vesthimmerland-2018.xlsx"
 LEJRE = "lejre-2019-med-fejl.csv"
 
-# Session, officer, municipality, menu: 4. Drafts, filters, count of the page, parties, members, persons: 6. The look: 1.
+# Session, officer, municipality, menu: 4. Drafts, filters, page count, parties, members, persons: 6. The look: 1.
 # The context of each of the two transactions, and in tests their savepoints and what held before: 10.
 OVERVIEW = 21
 
