@@ -74,7 +74,7 @@ def brobygger() -> Callable[..., subprocess.CompletedProcess[str]]:
     def run(environ: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "brobygger", *arguments]
         return subprocess.run(
-            command, env=os.environ | environ, capture_output=True, text=True, check=False, timeout=120
+            command, env=os.environ | environ, capture_output=True, text=True, check=False, timeout=400
         )
 
     return run

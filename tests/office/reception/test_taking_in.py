@@ -274,8 +274,8 @@ def test_a_list_of_five_hundred_takes_as_few_statements_as_one_of_fifty(casework
             take_in_all(crowd, officer=caseworker, today=TODAY)
         return len(captured)
 
-    assert statements(50, 1) == 25
-    assert statements(500, 2) <= 27
+    assert statements(50, 1) == 27
+    assert statements(500, 2) <= 29
 
 
 def test_vesthimmerlands_list_goes_in_whole(caseworker: Officer) -> None:
