@@ -108,6 +108,10 @@ class Desk:
         assert answer is not None
         return answer.status
 
+    def settle(self) -> None:
+        """What a click has asked the server for has come and stands in the page, the focus with it."""
+        self.page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+
     def widen(self, width: int) -> None:
         """The window gets another width."""
         self.page.set_viewport_size({"width": width, "height": HEIGHT})

@@ -34,6 +34,7 @@ class PageType:
         for link in self.links:
             desk.page.locator(link).first.click()
             desk.page.wait_for_load_state()
+        desk.settle()
 
 
 PAGES = (

@@ -12,7 +12,7 @@ from brobygger.law.clocks import Clocks
 from brobygger.law.facts import CaseFile, Decision
 from brobygger.law.findings import Finding
 from brobygger.law.known import Known
-from brobygger.law.lapsing import Lapse, lapse_of
+from brobygger.law.lapsing import Lapse, ended_by_state, first_of, lapse_of
 from brobygger.law.layers import layer_of
 from brobygger.law.pairing import paired
 from brobygger.law.rulebook import Rule, Rulebook
@@ -67,9 +67,11 @@ def assess_rule(clocks: Clocks, rule: Rule, subject: str | None, lapse: Lapse | 
     """One rule's findings: the law's slots and the frame's, those that are one duty together.
 
     Of what a departure lapses only the first is told: after it nothing new falls due.
+    A rule may have endings of its own.
     """
     law = layer_of(clocks, rule, tuple(version for version in rule.versions if version.is_law), subject)
     frame = layer_of(clocks, rule, tuple(version for version in rule.versions if not version.is_law), subject)
+    lapse = first_of(lapse, ended_by_state(clocks.known, rule.lapses_with, subject))
     setting = Setting(clocks=clocks, rule=rule, subject=subject, lapse=lapse, frame_awaits=frame.awaits)
     findings: list[Finding] = []
     placed: set[Decision] = set()

@@ -226,9 +226,20 @@ class Clocks:
         conditions = version.applies.lasting
         if not conditions:
             return self.start(version.counted_from, subject)
+        return self.lasted(version, subject, since=version.in_force)
+
+    def reached_again(self, milestone: str, subject: str | None, *, since: date) -> Start | None:
+        """The first day from *since* on which a milestone's lasting conditions hold, as if it were asked anew."""
+        versions = self.rulebook.rules[milestone].versions
+        asked = [version for version in versions if in_force_on(since, version, versions, known_on=self.known.known_on)]
+        return self.lasted(max(asked, key=lambda version: version.in_force), subject, since=since) if asked else None
+
+    def lasted(self, version: Version, subject: str | None, *, since: date) -> Start | None:
+        """The first day from *since* on which all that the version asks has lasted, or what is missing to tell."""
+        conditions = version.applies.lasting
         told = tuple(part for part in conditions if self.known.facts(part.fact, subject))
         missing = tuple(part.fact for part in conditions if part not in told)
-        day = first_day_lasting(self.known, told, subject, since=version.in_force) if told else None
+        day = first_day_lasting(self.known, told, subject, since=since) if told else None
         if day is None:
             return None  # nothing known points to it, or what is known is a plain no
         keys = [key for part in told for key in self.known.keys(part.fact, subject, part.value, until=day)]

@@ -53,7 +53,8 @@ class Finding:
 
     `due_on` is the earlier of the law's and the frame's date, `legal_due_on` the law's, `frame_due_on` the frame's,
     past which the frame is broken, `work_by` the last working day on or before `due_on`. What `runs_out` is never
-    late: it lapses when its day has passed. `decided_until` is the last day of the decision that gives the standing,
+    late: it lapses when its day has passed. `nothing_after` is the day of a departure, a death or another ending: what
+    would fall due later is not broken. `decided_until` is the last day of the decision that gives the standing,
     None when it has no end. `evidence` holds the keys of the facts used.
     """
 
@@ -66,6 +67,7 @@ class Finding:
     legal_due_on: date | None
     frame_due_on: date | None
     runs_out: bool
+    nothing_after: date | None
     work_by: date | None
     watch_from: date | None
     counted_from: date | None
@@ -94,6 +96,7 @@ class Finding:
             "legal_due_on": iso(self.legal_due_on),
             "frame_due_on": iso(self.frame_due_on),
             "runs_out": self.runs_out,
+            "nothing_after": iso(self.nothing_after),
             "work_by": iso(self.work_by),
             "watch_from": iso(self.watch_from),
             "fulfilled_on": iso(self.fulfilled_on),

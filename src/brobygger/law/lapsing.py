@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,7 +35,7 @@ def lapse_of(known: Known, subject: str | None) -> Lapse | None:
 def person_lapse(known: Known, subject: str) -> Lapse | None:
     """The first of the endings that has come."""
     found = [lapse_by(known, name, subject) for name in ENDINGS] + [permit_end(known, subject)]
-    return min((lapse for lapse in found if lapse is not None), key=lambda lapse: lapse.day, default=None)
+    return first_of(*found)
 
 
 def lapse_by(known: Known, name: str, subject: str) -> Lapse | None:
@@ -48,6 +49,32 @@ def lapse_by(known: Known, name: str, subject: str) -> Lapse | None:
         "en": f"{label['en']} {said(fact.day, 'en')}: what would fall due later lapses.",
     }
     return Lapse(day=fact.day, why=why, evidence=(fact.key,) if fact.key else ())
+
+
+def ended_by_state(known: Known, asked: Mapping[str, tuple[str | bool, ...]], subject: str | None) -> Lapse | None:
+    """The first state begun that ends what is owed, such as a permanent permit; None while there is none."""
+    begun = [
+        (start, name, fact)
+        for name, values in asked.items()
+        for (start, _), fact in known.periods(name, subject)
+        if fact.value in values and start <= known.on
+    ]
+    if subject is None or not begun:
+        return None
+    day, name, fact = min(begun, key=lambda found: (found[0], found[1]))
+    word = known.words[name]
+    value = word.choices.get(str(fact.value), {"da": "ja", "en": "yes"})
+    da, en = (f"{word.label[tongue]} ({value[tongue].lower()})" for tongue in ("da", "en"))
+    why = {
+        "da": f"{da} fra {said(day, 'da')}: det, der skulle ske senere, bortfalder.",
+        "en": f"{en} from {said(day, 'en')}: what would fall due later lapses.",
+    }
+    return Lapse(day=day, why=why, evidence=(fact.key,) if fact.key else ())
+
+
+def first_of(*lapses: Lapse | None) -> Lapse | None:
+    """Whichever comes first."""
+    return min((lapse for lapse in lapses if lapse is not None), key=lambda lapse: lapse.day, default=None)
 
 
 def permit_end(known: Known, subject: str) -> Lapse | None:

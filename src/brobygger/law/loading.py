@@ -117,6 +117,14 @@ def check_between(rules: dict[str, Rule], words: dict[str, Word], faults: list[F
         if version.repeats == "each" and name in known and name not in words
     ]
     faults += [
+        Fault(
+            rule.origin, f"Asks anew for '{version.while_reached}', which is no milestone.", "Name one of milestones/."
+        )
+        for rule in rules.values()
+        for version in rule.versions
+        if version.while_reached and getattr(rules.get(version.while_reached), "kind", "") != "milestone"
+    ]
+    faults += [
         Fault(rule.origin, "Counts from itself.", "Break the circle of milestones.")
         for rule in rules.values()
         if rule.kind == "milestone" and leads_to(rule.id, rule.id, rules, set())

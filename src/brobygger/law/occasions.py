@@ -8,6 +8,7 @@ from datetime import timedelta
 from brobygger.law.clocks import Choice, Start
 from brobygger.law.facts import LONG_AGO, Fact
 from brobygger.law.known import FOREVER
+from brobygger.law.rulebook import Version
 from brobygger.law.slots import Slot, SlotMaker
 
 
@@ -76,11 +77,16 @@ class Occasions(SlotMaker):
         label = self.known.words[fact.name].label
         start = Start(day=day, what=fact.name, label=label, evidence=(fact.key,) if fact.key else (), fact=fact)
         choice = self.clocks.govern(self.versions, self.subject, at=start) if day else None
-        if choice is None:
+        if choice is None or (choice.candidate and self.too_soon(choice.candidate, fact)):
             return None
         if choice.version is None:
             return self.undetermined(choice, choice.missing)
         return self.dated(choice)
+
+    def too_soon(self, version: Version, fact: Fact) -> bool:
+        """True of what happened before there was anything to do about it, such as a change before there was a plan."""
+        before = self.known.event(version.only_after, self.subject) if version.only_after else fact
+        return before is None or (before.day or LONG_AGO) > (fact.day or LONG_AGO)
 
     def followed(self, slot: Slot, successor: Fact | None) -> Slot:
         """Met by the next of the same kind: an offer when it begins, a permit as soon as it is known."""

@@ -84,7 +84,11 @@ class Deferral:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """A rule as it stands from one day. Clocks that start on `in_force` or later, up to `until`, are governed by it."""
+    """A rule as it stands from one day. Clocks that start on `in_force` or later, up to `until`, are governed by it.
+
+    `while_reached` names the milestone whose lasting conditions are asked anew on the day each link falls due (of a
+    day to come: as things stand), and `only_after` the event before which nothing calls for the duty.
+    """
 
     in_force: date
     basis: str
@@ -113,6 +117,8 @@ class Version:
     stops_at: tuple[str, ...] = ()
     pause_ceiling_months: int = 0
     deferral: Deferral | None = None
+    while_reached: str = ""
+    only_after: str = ""
     prolonged_by: str = ""
     short_under_days: int = 0
     short_from: str = ""
@@ -146,7 +152,8 @@ class Rule:
     """A milestone that others count from, or a duty with what fulfils it, whose it is and for whom it waits.
 
     What is `owed_by_citizen` is moved to a day the citizen can act on, and what `ends_by_itself` is a right that runs
-    out: neither is ever overdue at the office; past its day it has lapsed.
+    out: neither is ever overdue at the office; past its day it has lapsed. With the first day of a state that it
+    `lapses_with`, what would fall due later falls away: a contract is over with the permanent permit.
     """
 
     id: str
@@ -164,6 +171,7 @@ class Rule:
     fulfilled_by: tuple[str, ...] = ()
     stated_by: str = ""
     earlier_by: str = ""
+    lapses_with: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
     watch_months: int = 0
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

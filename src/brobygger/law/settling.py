@@ -85,6 +85,7 @@ def settle(setting: Setting, pair: Pair, placed: set[Decision]) -> Finding:
         legal_due_on=dates.legal_due_on,
         frame_due_on=dates.frame_due_on,
         runs_out=not of_the_office(rule),
+        nothing_after=setting.lapse.day if setting.lapse else None,
         work_by=last_working_day(due) if due else None,
         watch_from=months_after(due, -rule.watch_months) if due and rule.watch_months else None,
         counted_from=start.day,

@@ -14,7 +14,7 @@ from brobygger.law.agreements import Agreements
 from brobygger.law.clocks import Choice, Clocks, Start, make_step
 from brobygger.law.counting import COUNTS
 from brobygger.law.facts import LONG_AGO, Fact
-from brobygger.law.rulebook import Rule, Version
+from brobygger.law.rulebook import Count, Rule, Version
 from brobygger.law.slots import Slot, SlotMaker
 from brobygger.law.windows import window_around, window_slot
 from brobygger.law.wording import IN_FORCE_FROM, NEW_PERIOD, said, span_said
@@ -105,6 +105,12 @@ class Stream(SlotMaker):
             slot, ended = self.capped(slot, version)
             if ended:
                 return [], None
+        if version.while_reached and slot.limit and choice.start.fact:
+            asked = min(slot.limit, self.known.on)  # of a day to come: as things stand today
+            again = self.clocks.reached_again(version.while_reached, self.subject, since=asked)
+            if again is None:
+                return [], self.next_start(follower) if follower else None
+            slot = self.put_off(slot, version, again)
         slot = self.met(slot, follower)
         if follower is None or follower.name in version.stops_at:
             return [slot], None
@@ -133,6 +139,20 @@ class Stream(SlotMaker):
         }
         step = make_step(self.rule, version, beginning, ceiling, text, version.at_most)
         return replace(slot, limit=ceiling, steps=(*slot.steps, step)), False
+
+    def put_off(self, slot: Slot, version: Version, again: Start) -> Slot:
+        """The slot on the day its conditions hold again, where they did not when it would have fallen due."""
+        slot = replace(slot, evidence=(*slot.evidence, *again.evidence))
+        if again.day is None:
+            return replace(slot, limit=None, missing=again.missing)
+        if slot.limit is None or again.day <= slot.limit:
+            return slot
+        text = {
+            "da": f"Betingelserne er først opfyldt igen {said(again.day, 'da')}.",
+            "en": f"The conditions are only met again on {said(again.day, 'en')}.",
+        }
+        step = make_step(self.rule, version, again, again.day, text, Count(count="same_day"))
+        return replace(slot, limit=again.day, steps=(*slot.steps, step))
 
     def following(self, start: Start) -> Fact | None:
         """The first fulfilment after the clock's start; on the very day when nothing was held to start it."""

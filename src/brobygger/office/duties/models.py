@@ -92,6 +92,7 @@ class Duty(WithinMunicipality):
     legal_due_on = models.DateField(_("lovens frist"), null=True)
     frame_due_on = models.DateField(_("rammens frist"), null=True)
     runs_out = models.BooleanField(_("løber ud af sig selv"), default=False)
+    nothing_after = models.DateField(_("intet nyt efter"), null=True)
     breach = models.CharField(_("brud"), max_length=8, choices=Breach, default=Breach.NONE)
     work_by = models.DateField(_("arbejd efter"), null=True)
     counted_from = models.DateField(_("tælles fra"), null=True)
@@ -180,12 +181,16 @@ class Duty(WithinMunicipality):
         return standing
 
     def breach_on(self, today: date) -> Breach:
-        """What is broken while the duty is still open on that day; once it is settled, what was broken then."""
+        """What is broken while the duty is still open on that day; once it is settled, what was broken then.
+
+        After a departure no further date is broken.
+        """
         if self.standing not in DATED or self.runs_out:
             return Breach(self.breach)
-        if self.legal_due_on and today > self.legal_due_on:
+        seen = min(today, self.nothing_after + timedelta(days=1)) if self.nothing_after else today
+        if self.legal_due_on and seen > self.legal_due_on:
             return Breach.LAW
-        return Breach.FRAME if self.frame_due_on and today > self.frame_due_on else Breach.NONE
+        return Breach.FRAME if self.frame_due_on and seen > self.frame_due_on else Breach.NONE
 
     def mark_person(self) -> None:
         """Tell the person what the list knows: whether the officer may read the name."""

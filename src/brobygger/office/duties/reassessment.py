@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 AT_A_TIME = 2_000
 WRITTEN = (
-    "title", "standing", "due_on", "legal_due_on", "frame_due_on", "runs_out", "breach", "work_by", "counted_from",
-    "on_list_from", "held_until", "fulfilled_on", "missing", "role", "waits_for", "basis", "confirmed", "reckoning",
-    "reckoned_on",
+    "title", "standing", "due_on", "legal_due_on", "frame_due_on", "runs_out", "nothing_after", "breach", "work_by",
+    "counted_from", "on_list_from", "held_until", "fulfilled_on", "missing", "role", "waits_for", "basis", "confirmed",
+    "reckoning", "reckoned_on",
 )  # fmt: skip
 FROM_READING = frozenset({"reckoned_on", "breach"})
 
@@ -220,6 +220,7 @@ def write(duty: Duty, found: Finding, decisions: list[Decision], book: Rulebook,
     duty.standing = Standing.OPEN if found.standing == Standing.OVERDUE else Standing(found.standing)
     duty.due_on, duty.legal_due_on, duty.work_by = found.due_on, found.legal_due_on, found.work_by
     duty.frame_due_on, duty.runs_out, duty.breach = found.frame_due_on, found.runs_out, Breach(found.breach)
+    duty.nothing_after = found.nothing_after
     duty.counted_from, duty.on_list_from = found.counted_from, found.watch_from
     duty.held_until, duty.fulfilled_on = found.decided_until, found.fulfilled_on
     duty.missing = list(found.missing)

@@ -105,7 +105,7 @@ def _otherwise(rule: Rule, before: Version, after: Version, book: Rulebook) -> I
     people = [line for line in whom(after, book) if line not in whom(before, book)]
     if people:
         yield gettext("For hvem: %(people)s") % {"people": ". ".join(people)}
-    yield from (line for line in provisos(after, book) if line not in provisos(before, book))
+    yield from (line for line in provisos(after, rule, book) if line not in provisos(before, rule, book))
     if before.confirmed and not after.confirmed:
         yield gettext("Skal bekræftes af kommunen.")
 

@@ -169,7 +169,7 @@ def _shown(version: Version, rule: Rule, book: Rulebook, *, today: date) -> Vers
         until=version.until,
         whom=whom(version, book),
         counting=counting(version, rule, book),
-        provisos=provisos(version, book),
+        provisos=provisos(version, rule, book),
         basis=version.basis,
         confirmed=version.confirmed,
         derived=version.derived,

@@ -106,9 +106,10 @@ def _windows(version: Version, start: str, span: str) -> str:
     return each % given
 
 
-def provisos(version: Version, book: Rulebook) -> list[str]:
+def provisos(version: Version, rule: Rule, book: Rulebook) -> list[str]:
     """What else is true of the date: moved, capped, aimed at earlier, paused, stopped."""
-    return [line for line in (*_moved(version, book), *_stopped(version, book), spoken(version.note or {})) if line]
+    said = (*_moved(version, book), *_stopped(version, book), *_lapsing(rule, book), spoken(version.note or {}))
+    return [line for line in said if line]
 
 
 def _moved(version: Version, book: Rulebook) -> Iterator[str]:
@@ -137,6 +138,11 @@ def _stopped(version: Version, book: Rulebook) -> Iterator[str]:
     if version.stops_at:
         names = gettext(" eller ").join(name_of(name, book) for name in version.stops_at)
         yield gettext("Slutter ved %(facts)s.") % {"facts": names}
+    if version.only_after:
+        yield gettext("Først efter %(fact)s.") % {"fact": name_of(version.only_after, book)}
+    if version.while_reached:
+        milestone = name_of(version.while_reached, book)
+        yield gettext("Hver ny frist kun, hvis det på dagen stadig gælder: %(milestone)s.") % {"milestone": milestone}
     if version.only_if_agreed:
         yield gettext("Kun når der er aftalt en dag.")
     if version.short_under_days:
@@ -144,3 +150,9 @@ def _stopped(version: Version, book: Rulebook) -> Iterator[str]:
     if version.also_governs_running_from:
         day = written(version.also_governs_running_from)
         yield gettext("Gælder også frister, der løb den %(day)s.") % {"day": day}
+
+
+def _lapsing(rule: Rule, book: Rulebook) -> Iterator[str]:
+    for name, values in rule.lapses_with.items():
+        said = " · ".join(value_said(name, value, book) for value in values)
+        yield gettext("Bortfalder ved: %(what)s") % {"what": f"{spoken(book.facts[name].label)}: {said}"}
