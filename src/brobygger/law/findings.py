@@ -55,7 +55,8 @@ class Finding:
     past which the frame is broken, `work_by` the last working day on or before `due_on`. What `runs_out` is never
     late: it lapses when its day has passed. `nothing_after` is the day of a departure, a death or another ending: what
     would fall due later is not broken. `decided_until` is the last day of the decision that gives the standing,
-    None when it has no end. `evidence` holds the keys of the facts used.
+    None when it has no end. `in_short` tells in a few words how the date is counted. `evidence` holds the keys of the
+    facts used.
     """
 
     rule: str
@@ -80,6 +81,7 @@ class Finding:
     basis: str
     confirmed: bool
     citation: Citation | None
+    in_short: Text
     reckoning: tuple[Step, ...]
     fulfilled_by: tuple[str, ...]
     evidence: tuple[str, ...]
@@ -109,6 +111,7 @@ class Finding:
             "basis": self.basis,
             "confirmed": self.confirmed,
             "citation": citation_as_json(self.citation),
+            "in_short": self.in_short[language],
             "reckoning": [step.as_json(language) for step in self.reckoning],
             "fulfilled_by": list(self.fulfilled_by),
             "evidence": list(self.evidence),

@@ -152,8 +152,10 @@ class Rule:
     """A milestone that others count from, or a duty with what fulfils it, whose it is and for whom it waits.
 
     What is `owed_by_citizen` is moved to a day the citizen can act on, and what `ends_by_itself` is a right that runs
-    out: neither is ever overdue at the office; past its day it has lapsed. With the first day of a state that it
-    `lapses_with`, what would fall due later falls away: a contract is over with the permanent permit.
+    out: neither is ever overdue at the office; past its day it has lapsed. What `binds_nobody` is followed so that it
+    is not forgotten, such as a permit that another authority extends: late, it breaks nothing. With the first day of a
+    state that it `lapses_with`, what would fall due later falls away: a contract is over with the permanent permit.
+    A milestone's `in_short` is its name inside a sentence: »overtagelsen«.
     """
 
     id: str
@@ -168,9 +170,11 @@ class Rule:
     waits_for: str = "us"
     owed_by_citizen: bool = False
     ends_by_itself: bool = False
+    binds_nobody: bool = False
     fulfilled_by: tuple[str, ...] = ()
     stated_by: str = ""
     earlier_by: str = ""
+    in_short: Text | None = None
     lapses_with: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
     watch_months: int = 0
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -27,9 +27,9 @@ from brobygger.law.holidays import last_working_day
 from brobygger.law.lapsing import Lapse
 from brobygger.law.pairing import Pair
 from brobygger.law.remarks import frame_waits, short_notice
-from brobygger.law.rulebook import Rule, Text
+from brobygger.law.rulebook import Rule, Rulebook, Text
 from brobygger.law.slots import Slot
-from brobygger.law.wording import RECORDED_UNKNOWN, missing_said
+from brobygger.law.wording import RECORDED_UNKNOWN, missing_said, short_said
 
 FULFILLED, FULFILLED_LATE, LAPSED, OPEN, OVERDUE, UNDETERMINED = (
     "fulfilled", "fulfilled_late", "lapsed", "open", "overdue", "undetermined",
@@ -65,7 +65,7 @@ def settle(setting: Setting, pair: Pair, placed: set[Decision]) -> Finding:
     start = next((slot.start for slot in slots if slot.start.day), leading.start)
     fulfilled_on = next((slot.fulfilled_on for slot in slots if slot.fulfilled_on), None)
     decisions = decisions_for(setting, pair, start.day, fulfilled_on, placed)
-    dates = deferred(dates_of(pair), known, leading.version, setting.subject, rule)
+    dates = deferred(dates_of(pair, rule), known, leading.version, setting.subject, rule)
     dates = paused(dates, decisions, leading.version, start.day, on=known.on)
     due = dates.due_on
     missing = tuple(dict.fromkeys((*(name for slot in slots for name in slot.missing), *dates.missing)))
@@ -98,6 +98,7 @@ def settle(setting: Setting, pair: Pair, placed: set[Decision]) -> Finding:
         basis=citing.basis,
         confirmed=all(slot.confirmed for slot in slots),
         citation=citing.citation,
+        in_short=in_short(pair, governing, clocks.rulebook),
         reckoning=reckoning(setting, pair, dates, decisions, missing),
         fulfilled_by=rule.fulfilled_by,
         evidence=evidence,
@@ -105,13 +106,23 @@ def settle(setting: Setting, pair: Pair, placed: set[Decision]) -> Finding:
     )
 
 
-def dates_of(pair: Pair) -> Dates:
-    """The earlier of both layers' dates, the law's limit and the frame's."""
+def dates_of(pair: Pair, rule: Rule) -> Dates:
+    """The earlier of both layers' dates, the law's limit, which what binds nobody has not, and the frame's."""
     return Dates(
         due_on=min((slot.due for slot in pair.slots if slot.due), default=None),
-        legal_due_on=pair.law.limit if pair.law else None,
+        legal_due_on=pair.law.limit if pair.law and not rule.binds_nobody else None,
         frame_due_on=pair.frame.limit if pair.frame else None,
     )
+
+
+def in_short(pair: Pair, governing: Slot, book: Rulebook) -> Text:
+    """How the earliest date is counted, in a few words; none where nothing is counted."""
+    dated = [slot for slot in pair.slots if slot.due]
+    slot = min(dated, key=lambda slot: slot.due or date.max, default=governing)
+    if slot.version is None or not slot.start.label:
+        return {"da": "", "en": ""}
+    milestone = book.rules.get(slot.start.what)
+    return short_said(slot.version, slot.start.label, milestone.in_short if milestone else None)
 
 
 def decisions_for(

@@ -90,6 +90,40 @@ def counting_said(count: str, number: int, language: Language) -> str:
     return f"{span_said(count, number, language)} {after}"
 
 
+def short_said(version: Version, label: Text, name: Text | None = None) -> Text:
+    """How a version counts, in a few words for a list: »1 måned efter overtagelsen«, »14 dage efter: plan tilbudt«.
+
+    *name* fits inside a sentence; a fact's label stands after a colon.
+    """
+    da, en = (span_said(version.span.count, version.span.number, language) for language in ("da", "en"))
+    what_da, what_en = (
+        f" {name[language]}" if name else f": {uncapitalised(label[language])}" for language in ("da", "en")
+    )
+    window = ("mindst {} i de første {}", "at least {} in the first {}")
+    said_of: dict[str, tuple[str, str]] = {
+        "windows": window if version.first_window_only else ("mindst {} på {}", "at least {} in {}"),
+        "as_agreed": ("som aftalt med borgeren", "as agreed with the citizen"),
+        "not_read": ("", ""),
+    }
+    if version.repeats in said_of:
+        in_da, in_en = said_of[version.repeats]
+        return {"da": in_da.format(version.times, da), "en": in_en.format(version.times, en)}
+    if version.counted_on_end:
+        return {"da": f"udløb af{what_da}", "en": f"end of{what_en}"}
+    if version.span.count == "same_day":
+        return {"da": f"samme dag som{what_da}", "en": f"the same day as{what_en}"}
+    return {"da": f"{da} efter{what_da}", "en": f"{en} after{what_en}"}
+
+
+def uncapitalised(label: str) -> str:
+    """A label inside a sentence; what is written in capitals stays so.
+
+    >>> uncapitalised("Samtale holdt"), uncapitalised("CPR-registrering")
+    ('samtale holdt', 'CPR-registrering')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def weekday_note(version: Version, unmoved: date, falls_on: date) -> Text | None:
     """Says that a weekend or holiday moved the date, or that it did not."""
     day_off = holiday_or_weekend(unmoved) or (CLOSED_DAY if falls_on != unmoved else None)

@@ -201,6 +201,11 @@ class Duty(WithinMunicipality):
         """The duty's title in the reader's language."""
         return str(self.title["en" if get_language() == "en" else "da"])
 
+    @property
+    def in_short(self) -> str:
+        """How its date is counted, in a few words of the reader's language."""
+        return str(self.reckoning["in_short"]["en" if get_language() == "en" else "da"])
+
 
 class Decision(WithinMunicipality):
     """What an officer decided of a duty: a reason and a name, dated, never changed; a new one lifts an old."""

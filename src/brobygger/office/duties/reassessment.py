@@ -244,6 +244,7 @@ def reckoning_as_json(found: Finding, book: Rulebook) -> dict[str, Any]:
     """All that explains the duty, in both languages, as it was reckoned."""
     return {
         "steps": [step_as_json(step, book) for step in found.reckoning],
+        "in_short": dict(found.in_short),
         "citation": citation_as_json(found.citation),
         "fulfilled_by": list(found.fulfilled_by),
         "evidence": list(found.evidence),

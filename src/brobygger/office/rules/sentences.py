@@ -153,6 +153,8 @@ def _stopped(version: Version, book: Rulebook) -> Iterator[str]:
 
 
 def _lapsing(rule: Rule, book: Rulebook) -> Iterator[str]:
+    if rule.binds_nobody:
+        yield gettext("Følges, så den ikke glemmes; er den overskredet, er hverken lov eller ramme brudt.")
     for name, values in rule.lapses_with.items():
         said = " · ".join(value_said(name, value, book) for value in values)
         yield gettext("Bortfalder ved: %(what)s") % {"what": f"{spoken(book.facts[name].label)}: {said}"}
