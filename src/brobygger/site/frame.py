@@ -60,6 +60,8 @@ def _menu(request: VisitorRequest, officer: Officer) -> tuple[MenuHeading, ...]:
     if may(officer, "log"):
         unread = log.unread_count() or None
         watch.append(MenuEntry(text=_("Hvem har set hvad"), href=reverse("casefiles:looks"), count=unread))
+    if may(officer, "officers"):
+        watch.append(MenuEntry(text=_("Medarbejdere"), href=reverse("staff:officers"), within="/officers/"))
     chosen = _chosen(request.path, [*work, *watch])
     return tuple(
         MenuHeading(text=text, entries=tuple(replace(entry, chosen=entry is chosen) for entry in entries))
