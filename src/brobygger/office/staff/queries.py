@@ -68,13 +68,19 @@ class Roster:
         counted = Officer.objects.exclude(role=Role.AUTOMATIC).order_by().values("is_active", "role")
         return {(one["is_active"], one["role"]): one["n"] for one in counted.annotate(n=Count("pk"))}
 
+    def number_of(self, *, here: bool, role: str = "") -> int:
+        """How many of one tab, in one role or in all."""
+        return sum(n for (active, held), n in self.counts.items() if active is here and role in {"", held})
+
     @cached_property
     def page(self) -> Page[Officer]:
         """One page of them, in Danish order of their names."""
         chosen = colleagues().filter(is_active=not self.gone)
         if self.role:
             chosen = chosen.filter(role=self.role)
-        return Paginator(chosen.order_by(danish_order("display_name"), "pk"), ROWS).get_page(self.number)
+        paginator = Paginator(chosen.order_by(danish_order("display_name"), "pk"), ROWS)
+        paginator.count = self.number_of(here=not self.gone, role=self.role)  # counted with the filters already
+        return paginator.get_page(self.number)
 
     @property
     def tabs(self) -> list[Tab]:
@@ -84,7 +90,7 @@ class Roster:
             Tab(
                 text=texts[show],
                 href=self.address(show=show, role=""),
-                count=sum(n for (active, _role), n in self.counts.items() if active is (show == HERE)),
+                count=self.number_of(here=show == HERE),
                 chosen=show == self.show,
             )
             for show in SHOWS
@@ -97,11 +103,11 @@ class Roster:
             Chip(
                 text=str(role.label),
                 href=self.address(role="" if role == self.role else role),
-                count=self.counts.get((not self.gone, role), 0),
+                count=self.number_of(here=not self.gone, role=role),
                 chosen=role == self.role,
             )
             for role in Role
-            if self.counts.get((not self.gone, role)) or role == self.role
+            if self.number_of(here=not self.gone, role=role) or role == self.role
         ]
 
     def address(self, **changed: str) -> str:

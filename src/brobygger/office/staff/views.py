@@ -135,9 +135,9 @@ def link(request: OfficerRequest, key: UUID) -> HttpResponse:
 @for_officers("officers")
 def hand_over(request: OfficerRequest, key: UUID) -> HttpResponse:
     """One colleague takes every case and duty that the officer answers for."""
+    colleague = colleague_of(key)
     if not may_hand_over(request.officer):
         raise PermissionDenied
-    colleague = colleague_of(key)
     form = HandOverForm(request.POST, colleague=colleague)
     if not form.is_valid():
         return officer_shown(request, colleague, form=form)

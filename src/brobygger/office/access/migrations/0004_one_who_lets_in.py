@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             CREATE FUNCTION access_password_link_at_the_door(wanted text) RETURNS SETOF access_passwordlink
                 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
                 SELECT * FROM access_passwordlink
-                WHERE digest = wanted AND used_at IS NULL AND withdrawn_at IS NULL AND until > now()
+                WHERE digest = wanted AND used_at IS NULL AND withdrawn_at IS NULL AND until > statement_timestamp()
             $$;
             """,
             """
