@@ -10,13 +10,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from brobygger.office.access import actions, staffing
-from brobygger.office.access.choices import Role
+from brobygger.office.access import actions, permissions, staffing
+from brobygger.office.access.choices import Extent, Role
 from brobygger.office.access.context import acting
 from brobygger.office.access.models import Alteration, Look, Officer, PasswordLink, SignIn
 from brobygger.office.casefiles.models import Case
 from brobygger.office.duties.models import Duty, Movement
-from brobygger.office.staff import forms, views
+from brobygger.office.staff import forms, rights
 from casework import a_family, a_single
 from staffed import PASSWORD, TODAY, Office
 
@@ -52,7 +52,7 @@ def read(client: Client, address: str, **asked: str) -> str:
     return answer.content.decode()
 
 
-def sent(client: Client, address: str, status: int = 200, **said: str) -> str:
+def sent(client: Client, address: str, status: int = 200, /, **said: str) -> str:
     answer = client.post(address, said)
     assert answer.status_code == status, answer.content.decode()[:3000]
     return answer.content.decode()
@@ -83,7 +83,8 @@ class TestTheList:
         self, office: Office, elsewhere: Office, leader: Client
     ) -> None:
         for number, name in enumerate(("Åse", "Ærø", "Abel", "øllegaard")):
-            sent(leader, reverse("staff:employ"), **{**NEW, "display_name": name, "email": f"{number}@x.example"})
+            given = {**NEW, "display_name": name, "email": f"{number}@x.example"}
+            sent(leader, reverse("staff:employ"), 200, **given)
         page = read(leader, reverse("staff:officers"))
         assert [page.index(name) for name in ("Abel<", "Ærø<", "øllegaard<", "Åse<")] == sorted(
             page.index(name) for name in ("Abel<", "Ærø<", "øllegaard<", "Åse<")
@@ -121,8 +122,14 @@ class TestTheList:
             read(leader, address)
         with acting(office.automatic):
             for number in range(20):
-                given = {**NEW, "email": f"{number}@x.example", "role": Role.CASEWORKER}
-                actions.employ(office.municipality, **given, password=None)
+                actions.employ(
+                    office.municipality,
+                    role=Role.CASEWORKER,
+                    email=f"{number}@x.example",
+                    display_name="Ny",
+                    initials="N",
+                    password=None,
+                )
         with django_assert_num_queries(PINNED):
             read(leader, address)
 
@@ -131,7 +138,7 @@ class TestEmploying:
     """Somebody new comes in by a link."""
 
     def test_somebody_new_is_employed_and_comes_in_by_the_link(self, office: Office, leader: Client) -> None:
-        page = sent(leader, reverse("staff:employ"), **NEW)
+        page = sent(leader, reverse("staff:employ"), 200, **NEW)
         assert "Åse Ny Holm er ansat." in page
         link = LINK.search(page)
         assert link is not None
@@ -194,6 +201,19 @@ class TestEmploying:
         assert again(office.caseworker).email != office.leader.email
 
 
+def test_whoever_gives_a_role_reads_what_it_may(office: Office, leader: Client) -> None:
+    """Every column and every extent of `roles.toml` has its words, so that a new one cannot be left out."""
+    assert tuple(rights.COLUMNS) == permissions.COLUMNS
+    assert set(rights.WORDS) == set(Extent)
+    finder = next(one for one in rights.table() if one.role == "Boligfinder")
+    assert [right.extent for right in finder.rights] == (
+        ["navn, kontakt, datoer", "bolig", "behov", "husleje", "alt", "–", "bolig", "–", "–", "–"]
+    )
+    for page in (read(leader, reverse("staff:employ")), read(leader, at("change", office.caseworker))):
+        assert page.count('<th scope="row">') == len(office.officers)
+        assert "egne og ufordelte" in page
+
+
 class TestChangingPost:
     """Another role, name or address; what it was is kept."""
 
@@ -242,8 +262,8 @@ class TestChangingPost:
         def refuse(*_: object, **__: object) -> None:
             raise refused
 
-        monkeypatch.setattr(views.staffing, "change", refuse)
-        monkeypatch.setattr(views.staffing, "end", refuse)
+        monkeypatch.setattr(staffing, "change", refuse)
+        monkeypatch.setattr(staffing, "end", refuse)
         colleague = office.system_administrator
         given = {**NEW, "email": colleague.email}
         assert "den eneste" in sent(leader, at("change", colleague), 422, **given)

@@ -35,7 +35,9 @@ class OfficerForm(Form):
         },
         help_text=_("Bruges til at logge ind med. Brobygger sender ikke mails til den."),
     )
-    role = forms.ChoiceField(label=_("Rolle"), choices=[("", "–"), *POSTS], help_text=_("Bestemmer, hvad der kan ses."))
+    role = forms.ChoiceField(
+        label=_("Rolle"), choices=[("", "–"), *POSTS], help_text=_("Bestemmer, hvad der kan ses og gøres.")
+    )
     initials = forms.CharField(
         label=_("Initialer"),
         max_length=8,

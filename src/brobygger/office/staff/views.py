@@ -17,7 +17,7 @@ from brobygger.office.access.doors import for_officers
 from brobygger.office.access.staffing import StaffingRefusedError
 from brobygger.office.duties.actions import take_over
 from brobygger.office.duties.permissions import may_hand_over
-from brobygger.office.staff import queries
+from brobygger.office.staff import queries, rights
 from brobygger.office.staff.forms import IN_USE, EndForm, HandOverForm, OfficerForm
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def employ(request: OfficerRequest) -> HttpResponse:
         else:
             said = _("%(name)s er ansat.") % {"name": colleague.display_name}
             return link_shown(request, colleague, said=said)
-    return render(request, "staff/employ.html", {"form": form}, status=REFUSED if form.is_bound else 200)
+    context = {"form": form, "rights": rights.table()}
+    return render(request, "staff/employ.html", context, status=REFUSED if form.is_bound else 200)
 
 
 @require_safe
@@ -82,7 +83,7 @@ def change(request: OfficerRequest, key: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Gemt. En ny rolle gælder fra næste klik."))
             return redirect("staff:officer", key=key)
-    context = {"form": form, "colleague": colleague_of(key)}
+    context = {"form": form, "colleague": colleague_of(key), "rights": rights.table()}
     return render(request, "staff/change.html", context, status=REFUSED if form.is_bound else 200)
 
 
