@@ -149,8 +149,11 @@ class TestEmploying:
             new = Officer.objects.get(email=NEW["email"])
             assert (new.role, new.initials, new.employed_on, new.is_active) == ("caseworker", "ÅNH", TODAY, True)
             assert SignIn.objects.get().officer_id == new.pk
-        assert visitor.get("/").status_code == 200
+        assert f'href="{reverse("account_change_password")}"' in read(visitor, "/")
         assert link[1] not in read(leader, at("officer", new))
+
+    def test_who_has_no_password_is_offered_no_change_of_it(self, leader: Client) -> None:
+        assert reverse("account_change_password") not in read(leader, "/")
 
     def test_the_link_is_in_no_cache(self, leader: Client) -> None:
         answer = leader.post(reverse("staff:employ"), NEW)
@@ -210,7 +213,8 @@ def test_whoever_gives_a_role_reads_what_it_may(office: Office, leader: Client) 
         ["navn, kontakt, datoer", "bolig", "behov", "husleje", "alt", "–", "bolig", "–", "–", "–"]
     )
     for page in (read(leader, reverse("staff:employ")), read(leader, at("change", office.caseworker))):
-        assert page.count('<th scope="row">') == len(office.officers)
+        table = page[page.index("<summary>Hvad må rollerne?</summary>") :]
+        assert table[: table.index("</details>")].count('<th scope="row">') == len(office.officers)
         assert "egne og ufordelte" in page
 
 
