@@ -91,6 +91,9 @@ class TestTheList:
         )
         assert "randers" not in page
 
+    def test_nobody_has_left_yet(self, leader: Client) -> None:
+        assert "Ingen medarbejdere er stoppet." in read(leader, reverse("staff:officers"), show="gone")
+
     def test_fifty_a_page_by_role_and_those_who_have_left(self, office: Office, leader: Client) -> None:
         with acting(office.automatic):
             for number in range(60):
