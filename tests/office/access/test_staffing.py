@@ -60,6 +60,7 @@ def signs_in(officer: Officer, password: str) -> bool:
 
 def test_a_link_opens_to_a_password_and_then_to_nothing(office: Office, secret: str, client: Client) -> None:
     assert office.caseworker.email in page(client, secret)
+    assert "no-store" in client.get(reverse("choose_password", args=[secret])).headers["Cache-Control"]
     assert SPENT not in page(client, secret)  # looking did not use it up
     assert chosen(client, secret) == 302
     assert signs_in(office.caseworker, PASSWORD)

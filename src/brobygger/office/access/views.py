@@ -11,6 +11,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from . import actions, demo, staffing
@@ -49,6 +50,7 @@ change_password = for_officers()(ChangePassword.as_view())
 
 
 @for_everyone
+@never_cache
 def choose_password(request: VisitorRequest, secret: str) -> HttpResponse:
     """Whoever comes with a link chooses the password they will sign in with. Looking does not use the link up."""
     found = AtTheDoor().with_link(secret)
