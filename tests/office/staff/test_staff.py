@@ -438,11 +438,14 @@ class TestWhatTheyAnswerFor:
             kept = Movement.objects.filter(why="assigned", officer=office.leader)
             assert kept.count() == before[1] + before[2]
 
-    def test_it_goes_to_a_colleague_in_office(self, office: Office, cases: list[Case], leader: Client) -> None:
+    def test_it_goes_to_a_colleague_in_office_who_sees_cases(
+        self, office: Office, cases: list[Case], leader: Client
+    ) -> None:
         before = self.counted(office.leader, office.caseworker)
         with acting(office.leader):
             staffing.end(office.housing_finder, on=TODAY, reason="Pension", officer=office.leader)
-        for nobody in ("", str(office.caseworker.key), str(office.housing_finder.key)):
+        colleagues = (office.caseworker, office.housing_finder, office.system_administrator, office.automatic)
+        for nobody in ("", *(str(one.key) for one in colleagues)):
             assert "Overdrag alt til: " in sent(leader, at("hand_over", office.caseworker), 422, to=nobody)
         assert self.counted(office.leader, office.caseworker) == before
 

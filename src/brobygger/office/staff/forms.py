@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.office.access.choices import Role
+from brobygger.office.access.choices import Extent, Role
 from brobygger.office.access.models import Officer
+from brobygger.office.access.permissions import matrix
 from brobygger.office.access.signing_in import taken
 from brobygger.office.access.staffing import initials_of
 from brobygger.office.foundation.forms import DayField, Form, ReasonForm
@@ -104,7 +105,7 @@ class EndForm(ReasonForm):
 
 
 class HandOverForm(Form):
-    """The colleague who takes everything."""
+    """The colleague who takes everything: somebody in office whose role sees cases."""
 
     to = forms.ModelChoiceField(
         label=_("Overdrag alt til"), queryset=Officer.objects.none(), to_field_name="key", empty_label="–"
@@ -114,5 +115,6 @@ class HandOverForm(Form):
         super().__init__(*args, **kwargs)
         chosen = self.fields["to"]
         assert isinstance(chosen, forms.ModelChoiceField)  # noqa: S101 - for the type checker
-        chosen.queryset = Officer.objects.filter(is_active=True).exclude(pk=colleague.pk)
+        seeing = [role for role, row in matrix().items() if row["cases"] is not Extent.NO]
+        chosen.queryset = Officer.objects.filter(is_active=True, role__in=seeing).exclude(pk=colleague.pk)
         chosen.label_from_instance = lambda one: f"{one.display_name}, {one.get_role_display()}"  # type: ignore[assignment, method-assign]  # Django's documented hook
