@@ -14,6 +14,7 @@ CASEWORKER = "vesthimmerland-caseworker"
 LEADER = "vesthimmerland-leader"
 LEJRE = "lejre-caseworker"
 FIRST_CASE = 'table.worklist a[href^="/cases/"]'
+OFFICER = 'a[href^="/officers/"]:has-text("Anders Kjær")'
 LEDGER = '.tabs a[href*="/ledger/"]'
 
 
@@ -49,6 +50,17 @@ PAGES = (
     PageType("duty-page", "/", links=("table.worklist tbody a", '.why__actions a[href*="/duties/"]')),
     PageType("search", "/search/"),
     PageType("log", "/log/", officer=LEADER),
+    PageType("officers", "/officers/", officer=LEADER),
+    PageType("officers-left", "/officers/?show=gone", officer=LEADER),
+    PageType("officer", "/officers/", officer=LEADER, links=(OFFICER,)),
+    PageType(
+        "officer-self", "/officers/", officer=LEADER, links=('main a[href^="/officers/"]:has-text("Kirsten Lund")',)
+    ),
+    PageType("officer-employ", "/officers/new/", officer=LEADER),
+    PageType("officer-change", "/officers/", officer=LEADER, links=(OFFICER, 'a[href$="/change/"]')),
+    PageType("officer-end", "/officers/", officer=LEADER, links=(OFFICER, 'a[href$="/end/"]')),
+    PageType("officer-link", "/officers/", officer=LEADER, links=(OFFICER, 'form[action$="/link/"] button')),
+    PageType("password-link-spent", "/password/choose/x/", officer="", status=404, framed=False),
     PageType("rules", "/rules/"),
     PageType("rule", "/rules/integration_contract/"),
     PageType("milestone", "/rules/responsibility_taken/"),

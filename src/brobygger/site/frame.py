@@ -40,6 +40,7 @@ def _around(request: VisitorRequest, officer: Officer, municipality: Municipalit
         today=request.today,
         search_address=reverse("casefiles:search") if may(officer, "cases") else "",
         sign_out_address=reverse("account_logout"),
+        password_address=reverse("account_change_password") if officer.has_usable_password() else "",
         menu=partial(_menu, request, officer),  # a fragment shows no menu and asks for no counts
         demo=_demo(request, officer, municipality) if settings.DEMO else None,
         draft_owner=str(officer.key),
@@ -60,6 +61,8 @@ def _menu(request: VisitorRequest, officer: Officer) -> tuple[MenuHeading, ...]:
     if may(officer, "log"):
         unread = log.unread_count() or None
         watch.append(MenuEntry(text=_("Hvem har set hvad"), href=reverse("casefiles:looks"), count=unread))
+    if may(officer, "officers"):
+        watch.append(MenuEntry(text=_("Medarbejdere"), href=reverse("staff:officers"), within="/officers/"))
     chosen = _chosen(request.path, [*work, *watch])
     return tuple(
         MenuHeading(text=text, entries=tuple(replace(entry, chosen=entry is chosen) for entry in entries))

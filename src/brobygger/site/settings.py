@@ -25,6 +25,7 @@ SECRET_KEY = secret_key.read(FOLDERS)
 ALLOWED_HOSTS = os.environ.get("BROBYGGER_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 INSTALLED_APPS = [
+    "brobygger.office.staff",
     "brobygger.office.reception",
     "brobygger.office.rules",
     "brobygger.office.duties",
@@ -93,6 +94,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the municipality makes its officers; nobody signs up
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_ADAPTER = "brobygger.office.access.signing_in.Threshold"
 ACCOUNT_FORMS = {"login": "brobygger.office.access.forms.SignInForm"}
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key", "change_password": "5/m/user"}
 # Attempts are counted in the database, so that every worker on every host sees the same count.

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("brobygger.office.access.urls")),
     path("", include("brobygger.office.duties.urls")),
     path("", include("brobygger.office.casefiles.urls")),
+    path("officers/", include("brobygger.office.staff.urls")),
     path("rules/", include("brobygger.office.rules.urls")),
     path("reception/", include("brobygger.office.reception.urls")),
 ]

@@ -66,6 +66,8 @@ def pages(office: Office, cases: list[Case]) -> list[str]:
         reverse("casefiles:look", kwargs={"number": look.pk}),
         reverse("casefiles:looks_file", kwargs={"key": person, "form": "csv"}),
         reverse("reception:overview"),
+        reverse("staff:officers"),
+        *(at(f"staff:{name}", office.caseworker.key) for name in ("officer", "end")),
     ]
 
 

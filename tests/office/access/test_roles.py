@@ -22,20 +22,21 @@ REACH: dict[str, str | list[str]] = tomllib.loads(Path(__file__).with_name("reac
 ROLES = [role.value for role in Role if role is not Role.AUTOMATIC]
 A_PIECE = {"uuid": uuid.UUID(int=7), "int": 7, "slug": "x", "str": "x", "path": "x"}
 
-# design decision "Roles", word for word; a dash joins what one cell says in several words.
+# design decision "Roles", word for word, and who employs colleagues (decision 16); a dash joins what one cell says in
+# several words.
 DECIDED = """
-leader                 all     all          no           all     all  all      all      all all
-caseworker             all     all          all          all     no   assigned own      no  no
-job_consultant         all     all          work_limits  no      no   assigned own      no  no
-family_consultant      own     all          own_families no      no   assigned own      no  no
-housing_social_worker  all     housing_and_home no       rent    all  assigned own      no  no
-housing_finder         minimal housing      needs        rent    all  no       housing  no  no
-administrative_officer all     all          no           fees    no   no       own      no  no
-benefits_office        minimal economy      no           all     no   assigned own      no  no
-citizen_service        minimal registration no           no      no   no       no       no  no
-partner_coordinator    no      partners     no           no      no   no       partners no  no
-system_administrator   no      no           no           no      no   no       no       all all
-automatic              no      no           no           no      no   no       no       no  no
+leader                 all     all          no           all     all  all      all      all all all
+caseworker             all     all          all          all     no   assigned own      no  no  no
+job_consultant         all     all          work_limits  no      no   assigned own      no  no  no
+family_consultant      own     all          own_families no      no   assigned own      no  no  no
+housing_social_worker  all     housing_and_home no       rent    all  assigned own      no  no  no
+housing_finder         minimal housing      needs        rent    all  no       housing  no  no  no
+administrative_officer all     all          no           fees    no   no       own      no  no  no
+benefits_office        minimal economy      no           all     no   assigned own      no  no  no
+citizen_service        minimal registration no           no      no   no       no       no  no  no
+partner_coordinator    no      partners     no           no      no   no       partners no  no  no
+system_administrator   no      no           no           no      no   no       no       all all all
+automatic              no      no           no           no      no   no       no       no  no  no
 """
 
 
@@ -130,6 +131,7 @@ def test_the_menu_names_what_the_role_opens_and_nothing_else(role: str, office: 
         "rules:rules",
         "rules:diary",
         "casefiles:looks",
+        "staff:officers",
     )
     offered = {reverse(name) for name in rooms}
     assert named == {address for address in offered if client.get(address).status_code == 200}

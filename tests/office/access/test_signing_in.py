@@ -15,7 +15,7 @@ from pytest_django import Settings
 from brobygger.office.access import demo
 from brobygger.office.access.choices import Role
 from brobygger.office.access.context import acting
-from brobygger.office.access.models import Municipality, Officer
+from brobygger.office.access.models import Municipality, Officer, SignIn
 from staffed import PASSWORD, Office
 
 SIGN_IN = "/sign-in/"
@@ -142,6 +142,10 @@ class TestDemo:
         assert f'name="officer" value="{self.KEY}"' in page
         client.post("/demo/sign-in/", {"officer": self.KEY})
         assert signed_in(client) is not None
+        with acting(None, municipality=Municipality.objects.get(slug="vesthimmerland")):
+            assert [one.officer.email for one in SignIn.objects.select_related("officer")] == [
+                f"{self.KEY}@brobygger.invalid"
+            ]
 
     def test_a_signed_in_officer_changes_role_and_office_with_one_click(self, client: Client) -> None:
         for key in (self.KEY, "randers-leader"):

@@ -9,11 +9,11 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, connections, models, transaction
 
-from brobygger.office.access import policies
+from brobygger.office.access import policies, staffing
 from brobygger.office.access.actions import employ
 from brobygger.office.access.choices import Purpose, Role
 from brobygger.office.access.context import acting
-from brobygger.office.access.models import Alteration, Look, Municipality, Officer, Opening
+from brobygger.office.access.models import Alteration, Look, Municipality, Officer, Opening, PasswordLink
 from brobygger.office.casefiles import actions, ledger
 from brobygger.office.casefiles.ledger import News
 from brobygger.office.casefiles.models import Case, Entry, Family, Person
@@ -70,6 +70,8 @@ def a_row_of_everything(office: Office, open_case: OpenCase) -> None:
             reason="Akut",
             until="2099-01-01T00:00Z",
         )
+        staffing.note_sign_in(officer)
+        staffing.make_link(office.leader, officer=officer)
         case.special_needs = "Trappefri"
         case.save()
 
@@ -123,8 +125,8 @@ def test_every_tenants_policy_is_the_one_and_the_same(model: type[models.Model])
     mine = "(municipality_id = (NULLIF(current_setting('brobygger.municipality'::text, true), ''::text))::bigint)"
     assert policy.pop("municipalities_apart") == ["ALL", "{public}", mine, mine]
     owner = connections["owner"].settings_dict["USER"]
-    for extra in policy.values():  # the two questions asked past the policies, by functions of the owner
-        assert model in {Officer, Look}
+    for extra in policy.values():  # the three questions asked past the policies, by functions of the owner
+        assert model in {Officer, Look, PasswordLink}
         assert extra == ["SELECT", f"{{{owner}}}", "true", None]
 
 

@@ -42,17 +42,28 @@ def found(*, slug: str, name: str, rulebook: str, working_date: date | None = No
 
 
 @transaction.atomic
-def employ(
-    municipality: Municipality, *, role: Role, email: str, display_name: str, initials: str, password: str | None
+def employ(  # noqa: PLR0913 - what an officer is, each by name
+    municipality: Municipality,
+    *,
+    role: Role,
+    email: str,
+    display_name: str,
+    initials: str,
+    password: str | None,
+    employed_on: date | None = None,
 ) -> Officer:
-    """The officer who signs in with that address is there; an earlier one keeps name, role and password.
+    """A new officer; `IntegrityError` when the address signs somebody in already.
 
     Without a password nobody can sign in as them before one is set.
     """
-    held = Officer.objects.filter(email__iexact=email).first()
-    if held:
-        return held
-    officer = Officer(municipality=municipality, role=role, email=email, display_name=display_name, initials=initials)
+    officer = Officer(
+        municipality=municipality,
+        role=role,
+        email=email,
+        display_name=display_name,
+        initials=initials,
+        employed_on=employed_on,
+    )
     officer.set_password(password)
     officer.save(force_insert=True)
     return officer

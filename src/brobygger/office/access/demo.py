@@ -44,6 +44,7 @@ class DemoOffice:
     slug: str
     name: str
     rulebook: str
+    staffed_since: date
     working_date: date | None
     officers: tuple[DemoOfficer, ...]
 
@@ -78,7 +79,10 @@ def load(*, say: Callable[[str], None]) -> list[str]:
         with acting(None, municipality=municipality):
             automatic = Officer.objects.automatic(municipality)
         with acting(automatic):
+            standing = set(Officer.objects.values_list("email", flat=True))
             for one in office.officers:
+                if one.email in standing:
+                    continue
                 employ(
                     municipality,
                     role=one.role,
@@ -86,6 +90,7 @@ def load(*, say: Callable[[str], None]) -> list[str]:
                     display_name=one.name,
                     initials=one.initials,
                     password=None,
+                    employed_on=office.staffed_since,
                 )
         told.append(f"  {office.name}: {len(office.officers)} roller, arbejdsdato {office.working_date or 'i dag'}")
     return told
@@ -94,7 +99,9 @@ def load(*, say: Callable[[str], None]) -> list[str]:
 def _office(entry: dict[str, object]) -> DemoOffice:
     officers = entry.pop("officers")
     working_date = entry.pop("working_date", None)
+    since = entry.pop("staffed_since")
     assert isinstance(officers, list)  # noqa: S101 - our own file, held by a test
+    assert isinstance(since, date)  # noqa: S101 - our own file, held by a test
     seen: dict[str, int] = {}
     staff = []
     for one in officers:
@@ -107,6 +114,7 @@ def _office(entry: dict[str, object]) -> DemoOffice:
         slug=str(entry["slug"]),
         name=str(entry["name"]),
         rulebook=str(entry["rulebook"]),
+        staffed_since=since,
         working_date=working_date if isinstance(working_date, date) else None,
         officers=tuple(staff),
     )

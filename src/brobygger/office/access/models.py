@@ -1,4 +1,4 @@
-"""Municipalities, their officers, and what the log remembers about who looked at whom."""
+"""Municipalities, their officers and how they come in, and what the log remembers about who looked at whom."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class OfficerManager(BaseUserManager["Officer"]):
 class Officer(WithinMunicipality, AbstractBaseUser):
     """A person in office: one municipality, one role."""
 
-    last_login = None  # the log of looks knows better, and sign-in then writes nothing here
+    last_login = None  # `SignIn` keeps every one; a column here would be a change of the officer at each of them
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail"))
@@ -63,6 +63,10 @@ class Officer(WithinMunicipality, AbstractBaseUser):
     initials = models.CharField(_("initialer"), max_length=8)
     role = models.CharField(_("rolle"), max_length=32, choices=Role)
     is_active = models.BooleanField(_("i tjeneste"), default=True)
+    # Not known of those who were here before it was asked, nor of the automatic one, which is no person.
+    employed_on = models.DateField(_("ansat"), null=True, blank=True)
+    ended_on = models.DateField(_("sidste dag"), null=True, blank=True)
+    ended_because = models.TextField(_("hvorfor stoppet"), blank=True, default="")
 
     objects = OfficerManager()
 
@@ -91,6 +95,18 @@ class Officer(WithinMunicipality, AbstractBaseUser):
                 name="an_officer_has_a_known_role",
                 violation_error_message=_("Rollen findes ikke."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on=None) | models.Q(is_active=False) & ~models.Q(ended_because=""),
+                name="who_has_left_is_not_in_office_and_it_says_why",
+                violation_error_message=_("Den, der er stoppet, kan ikke være i tjeneste. Skriv, hvorfor."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on=None)
+                | models.Q(employed_on=None)
+                | models.Q(ended_on__gte=models.F("employed_on")),
+                name="an_employment_ends_after_it_begins",
+                violation_error_message=_("Ansættelsen kan ikke slutte, før den er begyndt."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,6 +115,64 @@ class Officer(WithinMunicipality, AbstractBaseUser):
     def get_full_name(self) -> str:
         """The name colleagues know the officer by."""
         return self.display_name
+
+
+class SignIn(WithinMunicipality):
+    """An officer came in at the front door. The newest one is their last; that nobody came in is worth knowing too."""
+
+    officer = models.ForeignKey(
+        Officer,
+        models.PROTECT,
+        verbose_name=_("medarbejder"),
+        related_name="sign_ins",
+        db_constraint=False,
+        db_index=False,
+    )
+    at = models.DateTimeField(_("tidspunkt"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("login")
+        verbose_name_plural = _("login")
+        indexes: ClassVar = [models.Index(fields=["municipality", "officer", "-at"], name="sign_ins_of_an_officer")]
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} {self.at:%Y-%m-%d %H:%M}"
+
+
+class PasswordLink(WithinMunicipality):
+    """A link by which an officer chooses a password: used once, within a day. Who made it, when it was used, stays."""
+
+    officer = models.ForeignKey(
+        Officer, models.PROTECT, verbose_name=_("lavet af"), related_name="+", db_constraint=False, db_index=False
+    )
+    to = models.ForeignKey(
+        Officer,
+        models.PROTECT,
+        verbose_name=_("medarbejder"),
+        related_name="password_links",
+        db_constraint=False,
+        db_index=False,
+    )
+    digest = models.CharField(_("aftryk"), max_length=64, unique=True)  # the secret itself is kept nowhere
+    at = models.DateTimeField(_("tidspunkt"), db_default=Now(), editable=False)
+    until = models.DateTimeField(_("gælder til"))
+    used_at = models.DateTimeField(_("brugt"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("trukket tilbage"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("link til adgangskode")
+        verbose_name_plural = _("links til adgangskode")
+        indexes: ClassVar = [models.Index(fields=["municipality", "to", "-at"], name="password_links_of_an_officer")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(until__gt=models.F("at")),
+                name="a_password_link_ends",
+                violation_error_message=_("Et link til en adgangskode skal have en sluttid."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.to_id} {self.pk}"
 
 
 class LookQuerySet(models.QuerySet["Look"]):

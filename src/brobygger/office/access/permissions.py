@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .models import Officer
 
 MATRIX = Path(__file__).with_name("roles.toml")
-COLUMNS = ("cases", "facts", "health", "economy", "housing", "protected", "export", "rules", "log")
+COLUMNS = ("cases", "facts", "health", "economy", "housing", "protected", "export", "rules", "log", "officers")
 
 
 @cache

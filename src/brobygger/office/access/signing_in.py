@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 
+from . import staffing
 from .context import acting
-from .models import Officer
+from .models import Officer, PasswordLink
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 BY_KEY = "SELECT * FROM access_officer_at_the_door(%s, NULL)"
 BY_ADDRESS = "SELECT * FROM access_officer_at_the_door(NULL, %s)"
+BY_LINK = "SELECT * FROM access_password_link_at_the_door(%s)"
 
 
 class AtTheDoor(AuthenticationBackend):  # type: ignore[misc]  # allauth carries no types
@@ -26,6 +29,12 @@ class AtTheDoor(AuthenticationBackend):  # type: ignore[misc]  # allauth carries
     def called(self, address: str) -> Officer | None:
         """The officer who signs in with that address, if still in office."""
         return self._one(BY_ADDRESS, address)
+
+    def with_link(self, secret: str) -> tuple[PasswordLink, Officer] | None:
+        """The link of that secret, if it still opens, and the officer it is for, if still in office."""
+        link = next(iter(PasswordLink.objects.raw(BY_LINK, [staffing.digest(secret)])), None)
+        officer = self.get_user(link.to_id) if link else None
+        return (link, officer) if link and officer else None
 
     def _one(self, query: str, wanted: object) -> Officer | None:
         found = next(iter(Officer.objects.raw(query, [wanted])), None)
@@ -42,3 +51,18 @@ class AtTheDoor(AuthenticationBackend):  # type: ignore[misc]  # allauth carries
         with acting(officer):  # an old hash is renewed here, in the officer's own name
             checked: Officer | None = self._check_password(officer, credentials["password"])
         return checked
+
+
+def taken(address: str) -> Officer | None:
+    """Whoever has that address on the whole installation, in office or not: an address signs one officer in."""
+    return next(iter(Officer.objects.raw(BY_ADDRESS, [address])), None)
+
+
+class Threshold(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
+    """What allauth asks the office when somebody has come in."""
+
+    def post_login(self, request: HttpRequest, user: Officer, **kwargs: Any) -> HttpResponse:
+        """The sign-in is kept before the officer is led on."""
+        staffing.note_sign_in(user)
+        led_on: HttpResponse = super().post_login(request, user, **kwargs)
+        return led_on

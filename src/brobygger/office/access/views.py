@@ -1,4 +1,4 @@
-"""The front door, and what only the demo has: roles with one click and another working date."""
+"""The front door, the way to a first password, and what only the demo has: one-click roles, another working date."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from . import actions, demo
+from . import actions, demo, staffing
 from .doors import for_everyone, for_officers
-from .forms import DemoRoleForm, WorkingDateForm
+from .forms import ChoosePasswordForm, DemoRoleForm, WorkingDateForm
 from .signing_in import AtTheDoor
 
 if TYPE_CHECKING:
@@ -47,6 +49,24 @@ sign_out = for_everyone(LogoutView.as_view())
 change_password = for_officers()(ChangePassword.as_view())
 
 
+@for_everyone
+@never_cache
+def choose_password(request: VisitorRequest, secret: str) -> HttpResponse:
+    """Whoever comes with a link chooses the password they will sign in with. Looking does not use the link up."""
+    found = AtTheDoor().with_link(secret)
+    if found is None:
+        return render(request, "account/link_spent.html", status=404)
+    link, officer = found
+    form = ChoosePasswordForm(request.POST or None, officer=officer)
+    if not form.is_valid():
+        context = {"form": form, "colleague": officer}
+        return render(request, "account/choose_password.html", context, status=422 if form.is_bound else 200)
+    if not staffing.choose_password(link, officer, password=form.cleaned_data["password"]):
+        return render(request, "account/link_spent.html", status=404)
+    messages.success(request, _("Din adgangskode er gemt. Log ind med din e-mail og den nye adgangskode."))
+    return redirect("account_login")
+
+
 @require_POST
 @for_everyone
 def demo_sign_in(request: VisitorRequest) -> HttpResponse:
@@ -57,6 +77,7 @@ def demo_sign_in(request: VisitorRequest) -> HttpResponse:
     if officer is None:
         raise Http404
     login(request, officer, backend=settings.AUTHENTICATION_BACKENDS[0])
+    staffing.note_sign_in(officer)
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 

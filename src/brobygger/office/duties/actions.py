@@ -149,6 +149,18 @@ def hand_over(cases: Iterable[Case], *, to: Officer | None, officer: Officer, to
     return casefiles.assign(cases, to=to, officer=officer)
 
 
+@transaction.atomic
+def take_over(leaving: Officer, *, to: Officer, officer: Officer, today: date) -> tuple[int, int]:
+    """A colleague takes every open case and every duty still to be done that *leaving* answers for.
+
+    Also the duties that come on the list on a later day. Returns how many cases and how many duties changed hands.
+    """
+    theirs = Duty.objects.active().filter(responsible=leaving).select_related("responsible").order_by("pk")
+    duties = assign(theirs, to=to, officer=officer, today=today)
+    cases = Case.objects.open_on(today).filter(responsible=leaving)
+    return casefiles.assign(cases, to=to, officer=officer), duties
+
+
 def initials(officer: Officer | None) -> str:
     """The officer's initials, or that there is none."""
     return officer.initials if officer else _("uden ansvarlig")

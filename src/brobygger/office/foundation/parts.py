@@ -170,6 +170,7 @@ class Frame:
     today: date | None = None
     search_address: str = ""
     sign_out_address: str = ""
+    password_address: str = ""
     menu: Callable[[], tuple[MenuHeading, ...]] = tuple
     demo: Demo | None = None
     draft_owner: str = ""

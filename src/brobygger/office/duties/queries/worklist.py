@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -14,6 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from brobygger.office.access.models import Officer
 from brobygger.office.access.permissions import may
 from brobygger.office.casefiles.models import Case
 from brobygger.office.duties.choices import Breach, Standing, WaitsFor
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 
     from django.core.paginator import Page
     from django.http import QueryDict
-
-    from brobygger.office.access.models import Officer
 
 ROWS = 50
 A_MONTH = 30
@@ -119,6 +119,7 @@ class Worklist:
         self.families = asked.get("families") == "1"
         self.number = asked.get("page", "1")
         self.asked_whose = asked.get("whose", "")
+        self.asked_holder = asked.get("officer", "")
 
     @cached_property
     def reachable(self) -> DutyQuerySet:
@@ -135,6 +136,8 @@ class Worklist:
         """Mine, when I have any; else the team's, else everyone's."""
         if self.asked_whose in WHOSE:
             return self.asked_whose
+        if self.holder:
+            return ALL
         return next((whose for whose in WHOSE if self.tab_counts[whose]), MINE)
 
     def belongs(self, whose: str) -> Q:
@@ -142,9 +145,20 @@ class Worklist:
         return {MINE: Q(responsible=self.officer), TEAM: Q(role=self.officer.role), ALL: Q()}[whose]
 
     @cached_property
+    def holder(self) -> Officer | None:
+        """The colleague whose duties alone are shown, named by an opaque key; their duties can so be handed over."""
+        try:
+            key = UUID(self.asked_holder)
+        except ValueError:
+            return None
+        return Officer.objects.filter(key=key).first()
+
+    @cached_property
     def in_tab(self) -> DutyQuerySet:
-        """The duties of the tab, of one rule when one is chosen."""
+        """The duties of the tab, of one rule or one colleague when one is chosen."""
         found = self.reachable.filter(self.belongs(self.whose))
+        if self.holder:
+            found = found.filter(responsible=self.holder)
         return found.filter(rule=self.rule) if self.rule else found
 
     @cached_property
@@ -219,12 +233,17 @@ class Worklist:
     @property
     def plain(self) -> str:
         """The tab with no filter chosen."""
-        return self.address(show="", rule="")
+        return self.address(show="", rule="", officer="")
 
     @property
     def without_rule(self) -> str:
         """The list without the chosen rule."""
         return self.address(rule="")
+
+    @property
+    def without_holder(self) -> str:
+        """The list without the chosen colleague."""
+        return self.address(officer="")
 
     @property
     def other_grouping(self) -> str:
@@ -244,5 +263,6 @@ class Worklist:
     def address(self, **changed: str) -> str:
         """The address bar with something changed; what is empty is left out, and the page starts over."""
         kept = {"whose": self.whose, "show": self.show, "rule": self.rule, "families": "1" if self.families else ""}
+        kept["officer"] = str(self.holder.key) if self.holder else ""
         chosen = {name: value for name, value in (kept | changed).items() if value}
         return f"?{urlencode(chosen)}"

@@ -51,6 +51,17 @@
     button.addEventListener("click", function () { window.print(); });
   });
 
+  /* What is shown once is copied with one press. */
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    if (!navigator.clipboard) { return; }
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value).then(function () {
+        document.querySelectorAll("[data-copied]").forEach(function (told) { told.hidden = false; });
+      });
+    });
+  });
+
   /* A tick at the top of a list sets every tick of the list. */
   document.addEventListener("change", function (event) {
     if (!event.target.matches("[data-tick-all]")) { return; }
