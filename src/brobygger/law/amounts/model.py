@@ -35,6 +35,7 @@ UNITS = {
     "months": Unit(name={"da": "måneder", "en": "months"}, money=False),
     "years": Unit(name={"da": "år", "en": "years"}, money=False),
     "modules": Unit(name={"da": "moduler", "en": "modules"}, money=False),
+    "working_days": Unit(name={"da": "hverdage", "en": "working days"}, money=False),
     "times": Unit(name={"da": "gange", "en": "times"}, money=False),
 }
 
