@@ -145,6 +145,8 @@ def instalment(book: RateBook, part: str, who: str, day: date) -> Outcome:
     if isinstance(own, RatePeriod) and (not own.derived or (part == "first" and not published(other))):
         return leaf(own, rule=GRANT)
     grant = of_rate(book, f"rep-grant-{who}", day, rule=GRANT)
+    if isinstance(grant, Undetermined):
+        return grant
     rest = leaf(other, rule=GRANT) if isinstance(other, RatePeriod) else other
     return less(grant, (rest,), text=words.instalment_said(part, who), rule=GRANT)
 
