@@ -27,6 +27,7 @@ class Paid:
     citation: Citation | None = None
     because: tuple[Text, ...] = ()
     doubts: tuple[Text, ...] = ()
+    title: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ def danish_of(books: Books, asked: Asked, scheme: str, benefit: Outcome) -> Paid
     return Paid(
         outcome=spell if isinstance(spell, Undetermined) else outcome_of(books, rule, asked, benefit),
         rule=rule.rule, rate=rule.rate, citation=rule.citation, because=test.said,
+        title=rule.title,
         doubts=() if isinstance(spell, Undetermined) else spell,
     )  # fmt: skip
 

@@ -80,7 +80,7 @@ class Reckoning:
             told[DANISH] = danish
         for kind, paid in told.items():
             line = line_of(kind, paid, month, household, own.person)
-            yield replace(line, law=law, remarks=remarks) if kind == BENEFIT else line
+            yield replace(line, law=law, remarks=remarks) if kind == BENEFIT else replace(line, law=paid.title)
 
     def remarks(self, asked: Asked, own: Own) -> tuple[Text, ...]:
         """What the reader should know of a benefit: why this law, and what was taken for granted."""
