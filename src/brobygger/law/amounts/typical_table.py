@@ -14,9 +14,9 @@ WORDS: dict[Language, dict[str, str]] = {
     "da": {
         "title": "Regneeksempler: typiske husstande under hver lov",
         "intro": "Skrevet af `brobygger typical` ud fra regelsættet; en test holder tabellen til koden. Beløb i kr. "
-        "pr. måned før skat. * er beregnet, ikke offentliggjort; † er ubekræftet. – betyder, at husstanden ikke er regnet "
-        "den måned, og ? at beløbet ikke kan afgøres. Tallene er regnet i hånden ud fra lovens tabel, før koden blev "
-        "skrevet.",
+        "pr. måned før skat. * er beregnet, ikke offentliggjort; † er ubekræftet. – betyder, at husstanden ikke er "
+        "regnet den måned, og ? at beløbet ikke kan afgøres. Tallene er regnet i hånden ud fra lovens tabel, før koden "
+        "blev skrevet.",
         "in_all": "Ydelser og tillæg i alt", "household": "Husstand", "month": "Måned", "who": "Hvem", "what": "Hvad",
         "amount": "Beløb", "rates": "Satser", "all": "husstanden", "why": "Hvorfor",
     },
@@ -24,8 +24,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "title": "Worked examples: typical households under each law",
         "intro": "Written by `brobygger typical` from the rulebook; a test holds the table to the code. Amounts in "
         "kr. per month before tax. * is derived, not published; † is unconfirmed. – means that the household was not "
-        "worked for that month, and ? that the amount is undetermined. The figures were worked by hand from the table of the "
-        "law before the code was written.",
+        "worked for that month, and ? that the amount is undetermined. The figures were worked by hand from the "
+        "table of the law before the code was written.",
         "in_all": "Benefits and supplements in all", "household": "Household", "month": "Month", "who": "Who",
         "what": "What", "amount": "Amount", "rates": "Rates", "all": "the household", "why": "Why",
     },

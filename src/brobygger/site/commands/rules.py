@@ -7,11 +7,13 @@ import json
 import sys
 from pathlib import Path
 
+from brobygger.law.amounts.benefit_loading import FOLDER, load_books
 from brobygger.law.amounts.examples import amount_problems, worked_amounts
 from brobygger.law.amounts.loading import load_rates
+from brobygger.law.amounts.typical import typical
 from brobygger.law.errors import Fault, FaultsError
 from brobygger.law.examples import problems, worked
-from brobygger.law.loading import SHIPPED, load, municipalities
+from brobygger.law.loading import DENMARK, SHIPPED, load, municipalities
 from brobygger.law.rulebook import Language, Rule, Rulebook, Version
 from brobygger.law.wording import counting_said, said
 
@@ -49,7 +51,7 @@ def check(directory: Path) -> int:
     told: list[list[str]] = []
     names = municipalities(directory)
     for name in names:
-        for run_examples in (examples_of_duties, examples_of_amounts):
+        for run_examples in (examples_of_duties, examples_of_amounts, examples_of_households):
             try:
                 told += run_examples(name, directory)
             except FaultsError as refused:
@@ -69,6 +71,17 @@ def examples_of_duties(name: str, directory: Path) -> list[list[str]]:
     return [
         [f"{example.origin} ({example.tells['en']}): {problem}" for problem in problems(rule, example, book)]
         for rule, example in worked(book)
+    ]
+
+
+def examples_of_households(name: str, directory: Path) -> list[list[str]]:
+    """The problems of each household worked by hand, where the rulebooks have the rules of benefits."""
+    if name != DENMARK or not (directory / DENMARK / FOLDER).is_dir():
+        return []
+    books = load_books(name, directory)
+    return [
+        [f"{one.household}, {one.column.id}: {problem}" for problem in one.problems(books)]
+        for one in typical(books, directory)
     ]
 
 
