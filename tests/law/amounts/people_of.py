@@ -12,7 +12,10 @@ from brobygger.law.amounts.lines import Line
 from brobygger.law.amounts.month import amounts_of
 from brobygger.law.facts import CaseFile, Fact, Person
 
-DAYS = {"residence_from", "arrived", "left_municipality", "deceased", "pregnant_since", "birth", "danish_bonus_applied"}
+DAYS = {
+    "residence_from", "arrived", "responsibility_stated", "left_municipality", "deceased", "pregnant_since", "birth",
+    "danish_bonus_applied",
+}  # fmt: skip
 BEFORE, AFTER = "2015-05-01", "2015-09-01"
 
 
@@ -30,13 +33,13 @@ def person(name: str = "p", born: str | None = "1980-06-15", role: str = "single
 
 
 def fact(
-    name: str, value: Any, who: str | None = "p", *, since: str | None = None, to: str | None = None
+    name: str, value: Any, who: str | None = "p", *, since: str | None = None, recorded: str | None = None
 ) -> Fact:
     """A fact that holds from *since*; what happened on a day has that day as its value."""
     told = day(value) if name in DAYS else value
     begins = told if isinstance(told, date) else (day(since) if since else None)
     return Fact(
-        name=name, value=told, person=who, holds_from=begins, holds_to=day(to) if to else None,
+        name=name, value=told, person=who, holds_from=begins, recorded_on=day(recorded) if recorded else None,
         key=f"{name} {who} {value} {since}",
     )  # fmt: skip
 

@@ -117,10 +117,10 @@ class Reckoning:
         """The highest payment for a temporary home of this household."""
         household = asked.household
         couple = None if household.union is None else household.union in COUPLES
-        children = None if household.unsure else len(household.children)
-        return temporary_rent(
-            self.books.rates, Tenants(couple=couple, children=children), month=month, known_on=self.books.known_on
-        )
+        if couple and household.unsure:
+            return self.books.missing(household.unsure, rule=RENT)
+        tenants = Tenants(couple=couple, children=len(household.children))
+        return temporary_rent(self.books.rates, tenants, month=month, known_on=self.books.known_on)
 
     def earnings(self, asked: Asked) -> Outcome:
         """What a self-supporting adult earns, when it is recorded."""
