@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from brobygger.__main__ import main
 from brobygger.law.amounts.benefit_loading import load_books
 from brobygger.law.amounts.typical import Worked, typical
+from brobygger.site.folders import CLONE
 
 BOOKS = load_books()
 WORKED = typical(BOOKS)
@@ -26,3 +28,12 @@ def test_ten_households_stand_under_every_law() -> None:
 @pytest.mark.parametrize("worked", WORKED, ids=lambda one: f"{one.household} {one.column.id}")
 def test_the_core_says_what_was_worked_by_hand(worked: Worked) -> None:
     assert worked.problems(BOOKS) == []
+
+
+@pytest.mark.parametrize(("language", "page"), [("da", "regneeksempler.md"), ("en", "worked-examples.md")])
+def test_the_printed_table_is_what_the_command_prints(
+    language: str, page: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["typical", "--lang", language]) == 0
+
+    assert capsys.readouterr().out == (CLONE / "docs" / page).read_text(encoding="utf-8")
