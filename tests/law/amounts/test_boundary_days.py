@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from brobygger.law.amounts.lines import Line
+from brobygger.law.amounts.month import amounts_of
 from brobygger.law.facts import Fact
-from law.amounts.people_of import AFTER, BEFORE, amount, case, fact, lines, person
+from law.amounts.people_of import AFTER, BEFORE, amount, books, case, day, fact, lines, person
 
 SINGLE = person()
 MARRIED = [person("a", role="adult"), person("b", role="spouse")]
@@ -183,3 +186,32 @@ def test_what_was_known_later_is_left_out() -> None:
 
     assert lines(file, "2015-11")["benefit", "p"].ore == 337400
     assert lines(file, "2015-11", "2015-12-31")["benefit", "p"].missing == ("living_at_home",)
+
+
+@pytest.mark.parametrize(
+    ("known_on", "missing", "law"),
+    [
+        ("2016-03-21", (), "Kontanthjælp"),
+        ("2016-03-22", (), "Integrationsydelse"),
+        ("2015-12-31", True, "Kontanthjælp"),
+    ],
+)
+def test_a_law_counts_from_the_day_it_could_be_known(known_on: str, missing: object, law: str) -> None:
+    """What was reckoned in March 2016 for September knew nothing of the change that came on the 22nd."""
+    file = case(SINGLE, facts=[fact("arrived", BEFORE)])
+    found = lines(file, "2016-09", known_on)["benefit", "p"]
+
+    assert (found.law or {})["da"] == law
+    assert bool(found.missing) == bool(missing)
+
+
+def test_a_scheme_that_has_ended_pays_nothing_that_was_read() -> None:
+    law = books().law
+    ended = replace(
+        law.schemes["cash_benefit"],
+        versions=tuple(replace(one, until=day("2014-12-31")) for one in law.schemes["cash_benefit"].versions),
+    )
+    shelf = replace(books(), law=replace(law, schemes={**law.schemes, "cash_benefit": ended}))
+
+    found = amounts_of(case(SINGLE, facts=[fact("arrived", BEFORE)]), shelf, month=day("2015-11-01"))
+    assert found[0].missing == NOT_READ

@@ -35,6 +35,8 @@ BROKEN = {
     "months from nowhere": ("danish.toml", 'counted_from = "danish_bonus_applied"', "", "'counted_from' is missing."),
     "months from no date": ("danish.toml", '"danish_bonus_applied"', '"wish"', "'counted_from' names 'wish'."),
     "a reduction without a reason": ("reductions.toml", "documented = { earns = true }", "", "does not say when"),
+    "no row": ("schemes/minimum_rate_2025.toml", '[[version.supplement.row]]\nrate = "kh25-child-supplement"', "",
+               "There is no row."),
     "not TOML": (REGIMES, "[[version]]", "[[version", "Not valid TOML"),
 }  # fmt: skip
 

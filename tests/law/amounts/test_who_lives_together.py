@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from brobygger.law.amounts.benefit_law import Conditions
 from brobygger.law.amounts.people import People
+from brobygger.law.amounts.traits import Asked, judged
 from brobygger.law.facts import Fact, Person
 from law.amounts.people_of import AFTER, BEFORE, amount, books, case, day, fact, lines, person
 
@@ -214,3 +216,11 @@ def test_the_name_follows_the_legal_basis_from_2020() -> None:
     assert name("quota_refugee") == name("family_reunified_to_refugee") == "Selvforsørgelses- og hjemrejseydelse"
     assert name("family_reunified_other") == "Overgangsydelse"
     assert name(None) == "Selvforsørgelses- og hjemrejseydelse eller overgangsydelse"
+
+
+def test_an_age_nobody_knows_leaves_a_row_open() -> None:
+    nameless = case(person(born=None), facts=[])
+    seen = People(nameless, books().rulebook, came_by=("arrived",))
+    asked = Asked(people=seen, household=seen.households(day("2015-11-01"))[0], person="p", day=day("2015-11-01"))
+
+    assert judged(asked, Conditions(when={"age_from": 30})).missing == ("born",)

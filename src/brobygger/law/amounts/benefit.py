@@ -93,7 +93,7 @@ def own_of(books: Books, asked: Asked) -> Own:
 
 def regime_of(books: Books, asked: Asked) -> Regime | Undetermined:
     """The law that the citizen falls under on the day."""
-    in_force = [regime for regime in books.law.regimes if regime.holds_on(asked.day)]
+    in_force = books.law.regimes_on(asked.day, books.known_on)
     if not in_force:
         return not_read(NO_LAW, rule="regimes")
     choice = first_holding(asked, (regime.conditions for regime in in_force))

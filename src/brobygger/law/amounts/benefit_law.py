@@ -9,6 +9,7 @@ from typing import Any
 
 from brobygger.law.amounts.arithmetic import undetermined
 from brobygger.law.amounts.model import RateBook, Undetermined
+from brobygger.law.counting import days_after
 from brobygger.law.rulebook import Citation, Rulebook, Text
 from brobygger.law.wording import missing_said
 
@@ -36,11 +37,17 @@ class Dated:
     in_force: date
     citation: Citation
     until: date | None = None
+    announced: date | None = None
     confirmed: bool = True
     title: Text = field(default_factory=dict)
     note: Text | None = None
     conditions: Conditions = field(default_factory=Conditions)
     rule: str = ""
+
+    @property
+    def known_from(self) -> date:
+        """The day it could be known: when announced, else when in force."""
+        return self.announced or self.in_force
 
     def holds_on(self, day: date) -> bool:
         """True from `in_force` to `until`, both counted in."""
@@ -147,6 +154,18 @@ class BenefitLaw:
     danish: tuple[DanishRule, ...]
     ceilings: tuple[Ceiling, ...]
     reductions: tuple[Dated, ...]
+
+    def regimes_on(self, day: date, known_on: date | None) -> list[Regime]:
+        """Those in force on the day; one goes on for as long as nobody could know of what follows it."""
+        known = [one for one in self.regimes if known_on is None or one.known_from <= known_on]
+        if len(known) == len(self.regimes):
+            return [one for one in known if one.holds_on(day)]
+        begins = {one.in_force for one in known}
+        return [
+            one
+            for one in known
+            if one.in_force <= day and (one.until is None or day <= one.until or days_after(one.until, 1) not in begins)
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,6 +113,7 @@ def read_dated(entry: Reading, shelf: Shelf) -> dict[str, Any]:
     return {
         "in_force": in_force or date.min,
         "until": until,
+        "announced": entry.take("announced", "date"),
         "citation": read_citation(entry),
         "confirmed": entry.take("confirmed", "yes or no") is not False,
         "title": entry.text("title") or {},

@@ -35,10 +35,6 @@ class Asked:
     day: date
     resident_by: tuple[str, ...] = ()
 
-    def on(self, day: date) -> Asked:
-        """The same on another day."""
-        return replace(self, day=day)
-
 
 def judged(asked: Asked, conditions: Conditions) -> Answer:
     """Whether all conditions hold. One plain no outweighs all that is missing."""
