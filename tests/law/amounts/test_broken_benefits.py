@@ -37,6 +37,7 @@ BROKEN = {
     "a reduction without a reason": ("reductions.toml", "documented = { earns = true }", "", "does not say when"),
     "no row": ("schemes/minimum_rate_2025.toml", '[[version.supplement.row]]\nrate = "kh25-child-supplement"', "",
                "There is no row."),
+    "a doubt without its years": ("reductions.toml", "open_after_years = 1", "", "belong together"),
     "not TOML": (REGIMES, "[[version]]", "[[version", "Not valid TOML"),
 }  # fmt: skip
 

@@ -165,3 +165,34 @@ def test_an_open_benefit_leaves_its_supplements_open() -> None:
     assert kinds(YOUNG, facts=facts, month="2015-11") == {
         "benefit": ("living_at_home",), "activity_supplement": ("living_at_home",),
     }  # fmt: skip
+
+
+def one_sum(*facts: Fact, month: str = "2019-03") -> object:
+    told = [fact("arrived", "2017-06-01"), fact("income", "work_or_education"), fact("earnings", 20000), *facts]
+    return amount(case(OLD, facts=told), month, BONUS)
+
+
+def test_the_self_supporting_have_the_bonus_as_one_sum_in_the_month_they_apply() -> None:
+    applied, passed = fact("danish_bonus_applied", "2019-03-20"), fact("danish_test", "pd2", since="2019-03-10")
+
+    assert one_sum(applied, passed) == 6242
+    assert one_sum(applied, passed, month="2019-04") is None
+    assert one_sum(passed) is None
+    assert one_sum(applied) is None
+    assert one_sum(applied, fact("danish_test", "pd2", since="2017-12-31")) is None
+    assert one_sum(applied, fact("danish_test", "pd2", since="2018-01-01")) == 6242
+    assert one_sum(applied, fact("danish_test", "pd2")) == ("danish_test",)
+    assert one_sum(applied, passed, fact("legal_basis", "eu_eea")) is None
+    assert one_sum(fact("danish_bonus_applied", "2017-03-20"), passed, month="2017-03") is None
+
+
+def test_a_year_on_the_225_hours_must_be_told_or_the_benefit_is_unconfirmed() -> None:
+    facts = [fact("arrived", "2017-06-02")]
+
+    doubts = [
+        lines(case(OLD, facts=facts), month)["benefit", "p"].doubts for month in ("2018-06", "2018-07", "2025-07")
+    ]
+    assert [len(told) for told in doubts] == [0, 1, 0]
+    assert "225-timersreglen" in doubts[1][0]["da"]
+    told = [*facts, fact("work_225_hours", value=True)]
+    assert lines(case(OLD, facts=told), "2018-07")["benefit", "p"].doubts == ()

@@ -14,6 +14,7 @@ from brobygger.law.amounts.model import Undetermined
 from brobygger.law.amounts.people import GROWN_FROM
 from brobygger.law.amounts.traits import SUPPORTING, Asked, all_of, judged
 from brobygger.law.amounts.tree import Outcome
+from brobygger.law.counting import years_after
 from brobygger.law.rulebook import BORN, LAW_NOT_READ, Citation, Text
 
 
@@ -86,6 +87,7 @@ def own_of(books: Books, asked: Asked) -> Own:
     paid = scheme_paid(books, regime.scheme, asked)
     if reduced := reduction_of(books, asked):
         return Own(person=person, regime=regime, benefit=replace(paid, outcome=reduced))
+    paid = replace(paid, doubts=(*paid.doubts, *open_reductions(books, asked)))
     return Own(
         person=person, regime=regime, benefit=paid, supplements=supplements_of(books, regime.scheme, asked, paid)
     )
@@ -110,6 +112,20 @@ def reduction_of(books: Books, asked: Asked) -> Undetermined | None:
         if judged(asked, one.conditions).holds:
             return not_read(one.note or NO_LAW, rule=one.rule)
     return None
+
+
+def open_reductions(books: Books, asked: Asked) -> list[Text]:
+    """What could reduce the benefit by now, and nobody has recorded whether it does."""
+    came = asked.people.came(asked.person).day
+    return [
+        one.doubt
+        for one in books.law.reductions
+        if one.doubt
+        and came
+        and one.holds_on(asked.day)
+        and years_after(came, one.open_after_years) <= asked.day
+        and all(asked.people.value(name, asked.person, asked.day) is None for name in one.conditions.documented)
+    ]
 
 
 def scheme_paid(books: Books, scheme: str, asked: Asked) -> Paid:

@@ -135,11 +135,32 @@ class DanishRule(Dated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OneSum(Dated):
+    """The bonus of those who support themselves: one sum in the month they apply, for a test passed from a day."""
+
+    tests: tuple[str, ...]
+    passed_from: date
+    rate: str
+    counted_from: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ceiling(Dated):
     """The most that benefit, housing benefit and special support may come to together, for one person of a scheme."""
 
     scheme: str
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reduction(Dated):
+    """What reduces a benefit by an amount that nobody has read.
+
+    So many years after the citizen came, a fact that nobody has recorded is a doubt about the benefit.
+    """
+
+    open_after_years: int = 0
+    doubt: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +173,9 @@ class BenefitLaw:
     schemes: Mapping[str, Scheme]
     couples: tuple[CoupleRule, ...]
     danish: tuple[DanishRule, ...]
+    one_sums: tuple[OneSum, ...]
     ceilings: tuple[Ceiling, ...]
-    reductions: tuple[Dated, ...]
+    reductions: tuple[Reduction, ...]
 
     def regimes_on(self, day: date, known_on: date | None) -> list[Regime]:
         """Those in force on the day; one goes on for as long as nobody could know of what follows it."""

@@ -16,8 +16,9 @@ from brobygger.law.amounts.benefit_law import (
     Conditions,
     CoupleRule,
     DanishRule,
-    Dated,
+    OneSum,
     Otherwise,
+    Reduction,
     Regime,
     Row,
     Scheme,
@@ -87,6 +88,7 @@ def read_law(shelf: Shelf) -> BenefitLaw:
         regimes=tuple(read_regime(one, shelf) for one in files["regimes"].each("version")),
         couples=tuple(read_couple(one, shelf) for one in files["couples"].each("version")),
         danish=tuple(read_danish(one, shelf) for one in files["danish"].each("version")),
+        one_sums=tuple(read_one_sum(one, shelf) for one in files["danish"].each("once")),
         ceilings=tuple(read_ceiling(one, shelf) for one in files["ceilings"].each("version")),
         reductions=tuple(read_reduction(one, shelf) for one in files["reductions"].each("version")),
     )
@@ -252,15 +254,12 @@ def read_couple(entry: Reading, shelf: Shelf) -> CoupleRule:
 
 def read_danish(entry: Reading, shelf: Shelf) -> DanishRule:
     """The supplement or bonus for a passed test."""
-    counted_from = entry.take("counted_from", "text") or ""
-    if counted_from and counted_from not in shelf.events:
-        entry.fault(f"'counted_from' names '{counted_from}'.", "Name a date of facts.toml.")
+    counted_from = read_event(entry, "counted_from", shelf)
     others = [(one, one.one_of("scheme", sorted(shelf.schemes))) for one in entry.each("otherwise")]
-    tests = allowed_values(entry, "danish_test", entry.take("tests", "list", required=True) or [], dict(shelf.words))
     rule = DanishRule(
         **read_dated(entry, shelf),
         beside=read_schemes(entry, "beside", shelf),
-        tests=tuple(str(test) for test in tests),
+        tests=read_tests(entry, shelf),
         rate=one_rate(entry, shelf),
         otherwise=tuple(Otherwise(scheme=name, conditions=read_conditions(one, shelf)) for one, name in others),
         months=entry.take("months", "whole number") or 0,
@@ -275,6 +274,34 @@ def read_danish(entry: Reading, shelf: Shelf) -> DanishRule:
     return rule
 
 
+def read_event(entry: Reading, key: str, shelf: Shelf) -> str:
+    """A date of the vocabulary, or a milestone."""
+    name: str = entry.take(key, "text") or ""
+    if name and name not in shelf.events:
+        entry.fault(f"'{key}' names '{name}'.", "Name a date of facts.toml.")
+    return name
+
+
+def read_tests(entry: Reading, shelf: Shelf) -> tuple[str, ...]:
+    """The Danish tests that count."""
+    told = entry.take("tests", "list", required=True) or []
+    return tuple(str(test) for test in allowed_values(entry, "danish_test", told, dict(shelf.words)))
+
+
+def read_one_sum(entry: Reading, shelf: Shelf) -> OneSum:
+    """The bonus of the self-supporting."""
+    rule = OneSum(
+        **read_dated(entry, shelf),
+        tests=read_tests(entry, shelf),
+        passed_from=entry.take("passed_from", "date", required=True) or date.min,
+        rate=one_rate(entry, shelf),
+        counted_from=read_event(entry, "counted_from", shelf),
+        rule="danish_supplement",
+    )
+    entry.done()
+    return rule
+
+
 def read_ceiling(entry: Reading, shelf: Shelf) -> Ceiling:
     """The ceiling of one scheme."""
     scheme = entry.one_of("scheme", sorted(shelf.schemes))
@@ -283,9 +310,12 @@ def read_ceiling(entry: Reading, shelf: Shelf) -> Ceiling:
     return ceiling
 
 
-def read_reduction(entry: Reading, shelf: Shelf) -> Dated:
+def read_reduction(entry: Reading, shelf: Shelf) -> Reduction:
     """What reduces a benefit by an amount that was not read; its note says why."""
-    reduction = Dated(**read_dated(entry, shelf), rule="reductions")
+    years, doubt = entry.take("open_after_years", "whole number") or 0, entry.text("doubt")
+    reduction = Reduction(**read_dated(entry, shelf), open_after_years=years, doubt=doubt, rule="reductions")
+    if bool(years) != bool(doubt):
+        entry.fault("'open_after_years' and 'doubt' belong together.", "Give both, or neither.")
     if not reduction.note or not reduction.conditions.documented:
         entry.fault("The reduction does not say when it applies, or why.", "Add documented = {…} and note = {…}.")
     entry.done()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from brobygger.law.amounts.arithmetic import at_least, at_most, less, nothing, of_rate, total
+from dataclasses import replace
+
+from brobygger.law.amounts.arithmetic import at_least, at_most, less, nothing, of_rate, total, undetermined
 from brobygger.law.amounts.benefit import Paid, first_holding, not_read, scheme_paid, supplements_of
 from brobygger.law.amounts.benefit_law import Books, DanishRule, Otherwise
 from brobygger.law.amounts.model import Undetermined
-from brobygger.law.amounts.traits import Asked, answer
+from brobygger.law.amounts.traits import Asked, answer, judged
 from brobygger.law.amounts.tree import Outcome
 from brobygger.law.counting import months_after
 from brobygger.law.facts import LONG_AGO
@@ -33,6 +35,26 @@ def danish_of(books: Books, asked: Asked, scheme: str, benefit: Outcome) -> Paid
         title=rule.title,
         doubts=() if isinstance(spell, Undetermined) else spell,
     )  # fmt: skip
+
+
+def one_sum_of(books: Books, asked: Asked) -> Paid | None:
+    """The bonus of one who supports themselves, in the month of the application; None in any other month."""
+    rule = next((one for one in books.law.one_sums if one.holds_on(asked.day)), None)
+    applied = asked.people.day_of(rule.counted_from, asked.person) if rule else None
+    if rule is None or applied is None or (applied.year, applied.month) != (asked.day.year, asked.day.month):
+        return None
+    then = replace(asked, day=applied)
+    test, fact = answer(then, TEST, rule.tests), asked.people.holding(TEST, asked.person, applied)
+    if not test.holds or fact is None or not judged(then, rule.conditions).holds:
+        return None
+    if fact.holds_from and fact.holds_from < rule.passed_from:
+        return None
+    outcome = of_rate(books.rates, rule.rate, asked.day, rule=rule.rule, known_on=books.known_on)
+    if fact.holds_from is None:
+        outcome = undetermined(TEST, text=NOT_DATED, rule=rule.rule)
+    return Paid(
+        outcome=outcome, rule=rule.rule, rate=rule.rate, citation=rule.citation, because=test.said, title=rule.title
+    )
 
 
 def bonus_spell(books: Books, rule: DanishRule, asked: Asked) -> tuple[Text, ...] | Undetermined | None:
@@ -79,6 +101,10 @@ def limit_of(books: Books, others: tuple[Otherwise, ...], asked: Asked, rule: Da
     return total(parts, text=WOULD_BE, rule=other) if beside else paid.outcome
 
 
+NOT_DATED: Text = {
+    "da": "Det er ikke oplyst, hvilken dag prøven er bestået.",
+    "en": "The day the test was passed is not recorded.",
+}
 FROM_THE_TEST: Text = {
     "da": "Ansøgningen om danskbonus er ikke oplyst; de seks måneder er talt fra prøven.",
     "en": "The application for the Danish bonus is not recorded; the six months are counted from the test.",

@@ -16,7 +16,7 @@ from brobygger.law.amounts.benefit_law import Books
 from brobygger.law.amounts.ceilings import ceiling_reduction
 from brobygger.law.amounts.couples import together
 from brobygger.law.amounts.danish_supplement import KIND as DANISH
-from brobygger.law.amounts.danish_supplement import danish_of
+from brobygger.law.amounts.danish_supplement import danish_of, one_sum_of
 from brobygger.law.amounts.lines import BENEFIT, LEFT, RENT, Line, last_day
 from brobygger.law.amounts.living import AFFORDABLE, affordable_rent, left_to_live_on, means
 from brobygger.law.amounts.model import HUNDREDTHS
@@ -78,6 +78,8 @@ class Reckoning:
         told = {BENEFIT: own.benefit, **own.supplements}
         if own.regime and (danish := danish_of(self.books, asked, own.regime.scheme, own.benefit.outcome)):
             told[DANISH] = danish
+        if own.supporting and (once := one_sum_of(self.books, asked)):
+            told[DANISH] = once
         for kind, paid in told.items():
             line = line_of(kind, paid, month, household, own.person)
             yield replace(line, law=law, remarks=remarks) if kind == BENEFIT else replace(line, law=paid.title)
