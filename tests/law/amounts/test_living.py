@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from brobygger.law.amounts.model import Undetermined
+from brobygger.law.amounts.month import amounts_of
 from brobygger.law.facts import Fact
-from law.amounts.people_of import BEFORE, amount, case, fact, lines, person
+from law.amounts.people_of import BEFORE, amount, books, case, day, fact, lines, person
 
 LEFT, CEILING = "left_to_live_on", "ceiling_reduction"
 COUPLE = [person("a", role="adult"), person("b", role="spouse")]
@@ -112,3 +113,30 @@ def test_what_is_left_is_open_with_any_benefit_of_the_household() -> None:
 
 def test_cash_benefit_of_2015_is_left_after_rent() -> None:
     assert amount(case(person(), facts=[fact("arrived", BEFORE)]), "2015-11", LEFT, None) == 10849 - 2122
+
+
+def test_a_sum_of_the_family_is_nobodys_once_it_is_several_households() -> None:
+    split = family(
+        *(fact("partner", "none", name) for name in "ab"), money("rent", 3000), money("housing_benefit", 500)
+    )
+    of_one = [*split, fact("rent", 2500, "b"), fact("housing_benefit", 700, "b")]
+
+    found = amounts_of(case(*COUPLE, facts=of_one), books(), month=day("2025-09-01"))
+    left = {line.household: line for line in found if line.kind == LEFT}
+    assert left["a",].missing == ("housing_benefit", "rent")
+    assert "flere husstande" in left["a",].outcome.text["da"]
+    assert left["b",].ore == 100 * (6789 + 700 - 2500)
+
+
+def test_a_grown_child_has_no_part_in_the_familys_rent() -> None:
+    grown = person("c", born="1996-01-01", role="child")
+    facts = family(money("rent", 3000), fact("arrived", "2017-06-01", "c"), fact("living_at_home", value=True, who="c"))
+
+    found = amounts_of(case(*COUPLE, grown, facts=facts), books(), month=day("2018-03-01"))
+    left = {line.household: line for line in found if line.kind == LEFT}
+    assert left["c",].missing == ("rent",)
+    assert left["a", "b"].ore == 100 * (2 * 6182 - 3000)
+
+
+def test_either_of_a_couple_may_tell_the_rent() -> None:
+    assert amount(case(*COUPLE, facts=family(fact("rent", 2000, "b"))), "2018-03", LEFT, None) == 2 * 6182 - 2000

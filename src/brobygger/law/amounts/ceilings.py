@@ -11,14 +11,14 @@ from brobygger.law.amounts.arithmetic import at_least, at_most, less, nothing, t
 from brobygger.law.amounts.benefit import Own, Paid, row_paid
 from brobygger.law.amounts.benefit_law import Books, Ceiling
 from brobygger.law.amounts.traits import Asked
-from brobygger.law.amounts.tree import Amount, Outcome
+from brobygger.law.amounts.tree import Outcome
 from brobygger.law.rulebook import Text
 
 RULE = "ceilings"
 
 
 def ceiling_reduction(
-    books: Books, asked: Mapping[str, Asked], owns: Mapping[str, Own], support: list[Amount]
+    books: Books, asked: Mapping[str, Asked], owns: Mapping[str, Own], support: list[Outcome]
 ) -> Paid | None:
     """How much of a household's support the ceilings of its adults take; None where no ceiling could take any."""
     covered = {

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from brobygger.law.amounts.arithmetic import given
+from brobygger.law.amounts.arithmetic import given, undetermined
 from brobygger.law.amounts.benefit import Own, Paid, not_read, own_of
 from brobygger.law.amounts.benefit_law import Books
 from brobygger.law.amounts.ceilings import ceiling_reduction
@@ -20,7 +20,7 @@ from brobygger.law.amounts.danish_supplement import danish_of, one_sum_of
 from brobygger.law.amounts.lines import BENEFIT, LEFT, RENT, Line, last_day
 from brobygger.law.amounts.living import AFFORDABLE, affordable_rent, left_to_live_on, means
 from brobygger.law.amounts.model import HUNDREDTHS
-from brobygger.law.amounts.people import COUPLES, Household, People
+from brobygger.law.amounts.people import CHILD, COUPLES, Household, People
 from brobygger.law.amounts.temporary_rent import Household as Tenants
 from brobygger.law.amounts.temporary_rent import temporary_rent
 from brobygger.law.amounts.traits import Asked
@@ -96,22 +96,23 @@ class Reckoning:
     def of_all(self, asked: dict[str, Asked], owns: dict[str, Own], paid: list[Line], month: date) -> Iterator[Line]:
         """The rent, what is left, and what rent can be paid."""
         one = next(iter(asked.values()))
-        support = [amount for name in SUPPORT if (amount := self.told(name, one))]
+        support = [amount for name in SUPPORT if (amount := self.of_the_home(name, one))]
         reduction = ceiling_reduction(self.books, asked, owns, support)
         highest = None if at_home(one) else self.highest_rent(one, month)
         earned = [self.earnings(asked[name]) for name, own in owns.items() if own.supporting]
         has = means([*(line.outcome for line in paid), *earned, *support])
         taken = reduction.outcome if reduction else None
-        rent = self.told("rent", one) or highest or self.books.missing(("rent",), rule=LEFT)
+        rent = self.of_the_home("rent", one) or highest or self.books.missing(("rent",), rule=LEFT)
         household = one.household.members
         if reduction:
             yield line_of("ceiling_reduction", reduction, month, household)
         if highest is not None:
             yield line_of(RENT, Paid(outcome=highest, rule=RENT), month, household)
-        doubts = tuple({text["en"]: text for line in paid for text in line.doubts}.values())
+        found = [*(line.doubts for line in paid), reduction.doubts if reduction else ()]
+        doubts = tuple({text["en"]: text for told in found for text in told}.values())
         left = Paid(outcome=left_to_live_on(has, rent, taken), rule=LEFT, doubts=doubts)
         yield line_of(LEFT, left, month, household)
-        if minimum := self.told("living_minimum", one):
+        if minimum := self.of_the_home("living_minimum", one):
             can_pay = Paid(outcome=affordable_rent(has, minimum, taken), rule=AFFORDABLE, doubts=doubts)
             yield line_of(AFFORDABLE, can_pay, month, household)
 
@@ -127,6 +128,22 @@ class Reckoning:
     def earnings(self, asked: Asked) -> Outcome:
         """What a self-supporting adult earns, when it is recorded."""
         return self.told("earnings", asked) or self.books.missing(("earnings",), rule=LEFT)
+
+    def of_the_home(self, name: str, asked: Asked) -> Outcome | None:
+        """A sum that is told of the home: by one of its adults, else of the family where that is one household.
+
+        What is told of a family that has become several households is nobody's in particular, and open; a grown child
+        of the family has no part in it.
+        """
+        for head in asked.household.heads:
+            fact = asked.people.holding(name, head, asked.day)
+            if fact is not None and fact.person is not None:
+                return self.told(name, replace(asked, person=head))
+        if asked.people.persons[asked.person].role == CHILD:
+            return None
+        amount = self.told(name, asked)
+        several = sum(asked.people.persons[one.heads[0]].role != CHILD for one in asked.people.households(asked.day))
+        return undetermined(name, text=WHOSE, rule=name) if amount and several > 1 else amount
 
     def told(self, name: str, asked: Asked) -> Amount | None:
         """A sum of whole kroner that the case tells, for the person or else the family."""
@@ -174,6 +191,10 @@ def part_of_month(line: Line) -> Line:
 ON_BENEFIT: Text = {
     "da": "Forsørgelsen er ikke oplyst; beløbet forudsætter, at borgeren modtager ydelse.",
     "en": "The means of support are not recorded; the amount presumes that the citizen is on benefit.",
+}
+WHOSE: Text = {
+    "da": "Beløbet er oplyst for familien, men den er nu flere husstande; oplys det for den voksne, det gælder.",
+    "en": "The sum is recorded of the family, which is now several households; record it of the adult it is for.",
 }
 HERE: Text = {
     "da": "Ankomsten er ikke oplyst; beløbet forudsætter, at kommunen har ansvaret hele måneden.",
