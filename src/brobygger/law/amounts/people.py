@@ -66,6 +66,8 @@ class People:
         self.came_by = came_by
         self.persons: Mapping[str, Person] = self.known.persons
         self._came: dict[str, Came] = {}
+        self._gone: dict[str, date | None] = {}
+        self._households: dict[date, list[Household]] = {}
 
     def holding(self, name: str, person: str | None, day: date) -> Fact | None:
         """The state that holds for the person on the day; their own goes before the family's."""
@@ -94,8 +96,10 @@ class People:
 
     def gone_on(self, person: str) -> date | None:
         """The day the person left the municipality or died, whichever was first."""
-        days = [day for name in ("left_municipality", "deceased") if (day := self.day_of(name, person))]
-        return min(days, default=None)
+        if person not in self._gone:
+            days = [day for name in ("left_municipality", "deceased") if (day := self.day_of(name, person))]
+            self._gone[person] = min(days, default=None)
+        return self._gone[person]
 
     def is_here(self, person: str, day: date) -> bool:
         """False before the person came and from the day they are gone; one whose coming nobody recorded is here."""
@@ -109,6 +113,12 @@ class People:
 
     def households(self, day: date) -> list[Household]:
         """Every household of the case on the day, in the order of its first adult."""
+        if day not in self._households:
+            self._households[day] = self.grouped(day)
+        return self._households[day]
+
+    def grouped(self, day: date) -> list[Household]:
+        """The people who are here on the day, as households."""
         here = [name for name in sorted(self.persons) if self.is_here(name, day)]
         heads = [name for name in here if self.persons[name].role != CHILD]
         young = [name for name in here if self.persons[name].role == CHILD]
