@@ -140,3 +140,18 @@ def test_a_grown_child_has_no_part_in_the_familys_rent() -> None:
 
 def test_either_of_a_couple_may_tell_the_rent() -> None:
     assert amount(case(*COUPLE, facts=family(fact("rent", 2000, "b"))), "2018-03", LEFT, None) == 2 * 6182 - 2000
+
+
+def test_the_ceilings_that_nobody_has_read_and_that_of_a_reduced_cash_benefit() -> None:
+    met = [fact("residence_requirement", value=True), fact("employment_requirement", value=True)]
+    young = person(born="1996-01-01")
+    support = money("special_support", 5000)
+    base = [fact("arrived", "2005-01-01"), *met, support, fact("living_at_home", value=False)]
+    ill = [*base, fact("education_completed", value=False), fact("mental_illness", value=True)]
+
+    with_education = [*base, fact("education_completed", value=True)]
+    assert amount(case(young, facts=with_education), "2023-03", CEILING, None) == ("law_not_read",)
+    assert amount(case(young, facts=ill), "2023-03", CEILING, None) == ("law_not_read",)
+
+    mixed = [*family(*(fact(one.name, value=True, who="a") for one in met)), money("housing_benefit", 8000)]
+    assert amount(case(*COUPLE, facts=mixed), "2018-09", CEILING, None) == 2 * 5997 + 8000 - 2 * 9132

@@ -92,7 +92,7 @@ def kinds(*people: object, facts: list[Fact], month: str = "2025-09") -> dict[st
 
 
 def test_the_supplements_of_2025() -> None:
-    youth = [*MET, fact("youth_supplement", value=True), fact("transition_supplement", value=True)]
+    youth = [*MET, fact("activity_ready", value=True), fact("transition_supplement", value=True)]
 
     assert kinds(AWAY_27, facts=MET) == {"benefit": 7205, "single_supplement": 1092}
     assert kinds(AWAY_27, facts=youth) == {
@@ -196,3 +196,21 @@ def test_a_year_on_the_225_hours_must_be_told_or_the_benefit_is_unconfirmed() ->
     assert "225-timersreglen" in doubts[1][0]["da"]
     told = [*facts, fact("work_225_hours", value=True)]
     assert lines(case(OLD, facts=told), "2018-07")["benefit", "p"].doubts == ()
+
+
+def test_illness_and_pregnancy_raise_education_help_as_they_raise_cash_benefit() -> None:
+    help_ = [*HELP, fact("education_completed", value=False), fact("activity_ready", value=True)]
+    ill, pregnant = fact("mental_illness", value=True), fact("pregnant_since", "2016-05-01")
+    child = person("c", born="2015-01-01", role="child")
+
+    assert kinds(YOUNG, facts=[*help_, ill], month="2016-09") == {"benefit": 10968, "activity_supplement": 0}
+    assert kinds(YOUNG, facts=[*help_, pregnant], month="2016-09")["benefit"] == 10968
+    assert kinds(YOUNG, child, facts=[*help_, ill], month="2016-09")["benefit"] == 14575
+    assert kinds(YOUNG, child, facts=[*help_, pregnant], month="2016-09")["benefit"] == 12019
+    assert lines(case(YOUNG, facts=[*help_, ill]), "2016-09")["benefit", "p"].doubts
+
+
+def test_a_single_parent_with_no_extra_child_allowance_has_no_supplement_for_singles() -> None:
+    facts = [fact("arrived", "2024-01-01"), fact("extra_child_allowance", value=False)]
+
+    assert kinds(OLD, CHILD, facts=facts) == {"benefit": 6789, "child_supplement": 2784}

@@ -33,12 +33,16 @@ class Paid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """What one adult receives: the regime, the benefit, and each supplement by its kind."""
+    """What one adult receives: the regime, the benefit, and each supplement by its kind.
+
+    `capped_as` is the scheme whose ceiling holds when it is not the regime's own.
+    """
 
     person: str
     benefit: Paid
     regime: Regime | None = None
     supporting: bool = False
+    capped_as: str = ""
     supplements: dict[str, Paid] = field(default_factory=dict)
 
 

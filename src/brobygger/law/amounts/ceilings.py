@@ -24,7 +24,7 @@ def ceiling_reduction(
     covered = {
         name: ceiling
         for name, own in owns.items()
-        if own.regime and (ceiling := ceiling_of(books, own.regime.scheme, asked[name]))
+        if own.regime and (ceiling := ceiling_of(books, own.capped_as or own.regime.scheme, asked[name]))
     }
     if not support or not covered:
         return None

@@ -69,7 +69,7 @@ def one_benefit_together(books: Books, rule: CoupleRule, asked: Asked, own: Own,
         outcome=outcome, rule=rule.rule, rate=own.benefit.rate, citation=rule.citation, because=own.benefit.because,
         doubts=own.benefit.doubts,
     )  # fmt: skip
-    return replace(own, benefit=reduced, supplements=kept)
+    return replace(own, benefit=reduced, supplements=kept, capped_as=rule.beside[0])
 
 
 def as_the_partner(books: Books, rule: CoupleRule, asked: Asked, own: Own, other: Own) -> Own:
