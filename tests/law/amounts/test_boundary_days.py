@@ -163,6 +163,7 @@ def test_pregnancy_raises_when_week_12_has_passed_and_until_the_birth() -> None:
     facts = [fact("arrived", BEFORE), fact("living_at_home", value=False), fact("pregnant_since", "2015-05-09")]
     young = person(born="1993-01-01")
 
+    assert amount(case(young, facts=[*facts[:2], fact("pregnant_since", "2015-09-02")]), "2015-09") == 6992
     assert amount(case(young, facts=facts), "2015-08") == 10849
     assert amount(case(young, facts=[*facts[:2], fact("pregnant_since", "2015-05-10")]), "2015-08") == 6992
     assert amount(case(young, facts=[*facts, fact("birth", "2016-02-01")]), "2016-02") == 7069

@@ -155,3 +155,14 @@ def test_the_ceilings_that_nobody_has_read_and_that_of_a_reduced_cash_benefit() 
 
     mixed = [*family(*(fact(one.name, value=True, who="a") for one in met)), money("housing_benefit", 8000)]
     assert amount(case(*COUPLE, facts=mixed), "2018-09", CEILING, None) == 2 * 5997 + 8000 - 2 * 9132
+
+
+def test_a_ceiling_is_open_while_the_children_cannot_be_counted() -> None:
+    unknown = person("c", born=None, role="child")
+    facts = [fact("arrived", "2017-06-01"), money("housing_benefit", 4000)]
+    file = case(person(), CHILDREN[1], unknown, facts=facts)
+
+    assert amount(file, "2018-09") == 11993
+    assert amount(file, "2018-09", CEILING, None) == ("born",)
+    three = case(person(), CHILDREN[1], person("e", born="2012-01-01", role="child"), unknown, facts=facts)
+    assert amount(three, "2018-09", CEILING, None) == 11993 + 4000 - 14576
