@@ -96,6 +96,8 @@ def test_the_last_part_waits_for_the_right_to_regret_or_for_twelve_months_not_bo
             Comeback(permit_applied_on=date(2024, 4, 30), permit_granted=True), date(2024, 9, 1),
             2 * 146639 + 3 * 44723,
         ),
+        (Comeback(permit_applied_on=date(2022, 4, 29), permit_granted=True), date(2024, 9, 1), 0),
+        (Comeback(regret_used_on=date(2022, 4, 29)), date(2024, 9, 1), 0),
         (Comeback(permit_applied_on=date(2024, 5, 1), permit_granted=True), date(2024, 9, 1), 0),
     ],
 )  # fmt: skip

@@ -210,11 +210,11 @@ def total_paid(book: RateBook, returning: Returning, day: date, citation: Citati
 
 
 def came_back(comeback: Comeback, departed: date, years: int) -> date | Undetermined | None:
-    """The day that makes the support reclaimable, None when there is none."""
-    if comeback.regret_used_on is not None:
-        return comeback.regret_used_on
-    applied = comeback.permit_applied_on
-    if applied is None or applied > years_after(departed, years):
+    """The day that makes the support reclaimable, None when there is none; what lies before the departure is none."""
+    regretted, applied = comeback.regret_used_on, comeback.permit_applied_on
+    if regretted is not None and regretted >= departed:
+        return regretted
+    if applied is None or not departed <= applied <= years_after(departed, years):
         return None
     if comeback.permit_granted is None:
         return undetermined("permit_granted", text=words.RETURN_NOT_KNOWN, rule=RECLAIM)
