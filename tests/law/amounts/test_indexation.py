@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -105,6 +106,14 @@ def test_no_derived_amount_lies_past_the_rates_end_nor_past_the_last_known_per_c
     assert isinstance(ending.on(date(2016, 6, 30)), RatePeriod)
     assert isinstance(ending.on(date(2016, 7, 1)), Undetermined)
     assert isinstance(with_derived(rate(start), percents("1", "1")).on(date(2018, 1, 1)), Undetermined)
+
+
+def test_until_a_late_amount_is_announced_the_derived_one_is_what_is_known() -> None:
+    start = period(100_000, date(2015, 1, 1), date(2015, 12, 31))
+    late = replace(period(105_000, date(2016, 1, 1), date(2016, 12, 31)), announced=date(2016, 3, 1))
+    held = with_derived(rate(start, late), percents("1"))
+    told = [held.on(date(2016, 2, 1), known_on) for known_on in (date(2016, 2, 28), date(2016, 3, 1), None)]
+    assert [found.value for found in told if isinstance(found, RatePeriod)] == [101_000, 105_000, 105_000]
 
 
 def test_a_year_without_a_per_cent_breaks_the_chain() -> None:

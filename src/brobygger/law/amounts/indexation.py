@@ -108,7 +108,10 @@ def at_its_own_level(period: RatePeriod) -> RatePeriod | None:
 def carried(
     rate: Rate, source: RatePeriod, following: RatePeriod | None, percents: Percents
 ) -> tuple[list[RatePeriod], int | None]:
-    """The derived periods from one amount to the next, and what it has come to by the next one's year."""
+    """The derived periods from one amount to the next, and what it has come to by the next one's year.
+
+    Where the next amount was announced late, the derived one is what was known until then.
+    """
     regulation = REGULATIONS[rate.regulated_by]
     last = min(rate.ends or date.max, (source.until if source.level else None) or date.max)
     goal = year_of(following) if following is not None else date.max.year
@@ -120,7 +123,7 @@ def carried(
         chain.append(percents[year].number)
         value = regulation.reckon(source.value, chain, rounding=rate.rounding)
         starts, ends = max(date(year, 1, 1), source.starts), min(date(year, 12, 31), last)
-        if following is not None and year == goal:
+        if following is not None and year == goal and following.known_from <= following.starts:
             ends = min(ends, following.starts - timedelta(days=1))
         if starts <= ends:
             found.append(derived_period(source, starts, ends, value, rate.regulated_by))
