@@ -61,6 +61,15 @@ def test_three_parts_from_2025_and_the_advance_moves_between_the_first_two() -> 
     assert told(whole_grant(LAW, replace(NEW, advance_ore=500_000))) == told(whole_grant(LAW, NEW))
 
 
+def test_the_tree_of_2025_says_that_its_first_day_was_not_read() -> None:
+    found = whole_grant(LAW, NEW)
+    assert isinstance(found, Amount)
+    [first, *_] = found.leaves()
+    assert first.remark is not None
+    assert first.remark["da"].startswith("Beregnet fra 26.814,56 kr. i 2024")
+    assert first.remark["da"].endswith("den regnes som 1. januar 2025.")
+
+
 @pytest.mark.parametrize(
     ("returning", "part", "expected"),
     [

@@ -12,6 +12,7 @@ from fractions import Fraction
 from brobygger.law.amounts.model import RateBook, RatePeriod, Undetermined
 from brobygger.law.amounts.tree import OPERATIONS, ROUNDINGS, Amount, Outcome, Unrounded
 from brobygger.law.rulebook import Citation, Text
+from brobygger.law.wording import joined
 
 
 def of_rate(
@@ -26,10 +27,12 @@ def of_rate(
 
 def leaf(found: RatePeriod, *, text: Text | None = None, rule: str = "") -> Amount:
     """A period of a rate as a leaf. Raises `TypeError` for a rate that is not money."""
+    told = [one for one in (found.derived_from, found.remark) if one is not None]
+    remark = joined(*told) if told else None
     return Amount(
         ore=found.ore, operation="rate", text=text or found.title, rule=rule, rate=found.rate,
         period=(found.starts, found.until), citation=found.citation, own_confirmed=found.confirmed,
-        own_derived=found.derived, remark=found.derived_from or found.remark,
+        own_derived=found.derived, remark=remark,
     )  # fmt: skip
 
 
