@@ -6,6 +6,7 @@ import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 
+from brobygger.law.amounts.benefit_loading import load_books
 from brobygger.law.loading import SHIPPED, load
 from brobygger.law.wording import said
 
@@ -40,3 +41,9 @@ def test_every_turn_of_the_law_since_2013_has_its_entry() -> None:
         if day and day.year > 2012
     }
     assert turns - {entry["day"] for entry in ENTRIES} - set(OF_THE_BOOKKEEPING) == set()
+
+
+def test_every_new_law_of_benefits_has_its_entry() -> None:
+    turns = {regime.in_force for regime in load_books().law.regimes} - {date(2014, 1, 1)}
+    assert turns - {entry["day"] for entry in ENTRIES} == set()
+    assert len(turns) == 5

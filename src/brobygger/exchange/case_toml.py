@@ -145,6 +145,9 @@ def read_value(entry: Reading, word: Word | None, holds_from: date | None) -> Va
     if allowed and (value not in allowed or (word.type == "yes_no") != isinstance(value, bool)):
         entry.fault(f"'{word.name}' is {value!r}.", f"Use one of: {', '.join(map(str, allowed))}.")
         return None
+    if word.type == "number" and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
+        entry.fault(f"'{word.name}' is {value!r}.", "Write a whole number from 0, without quotation marks.")
+        return None
     return value  # type: ignore[no-any-return]  # TOML values are of any type
 
 

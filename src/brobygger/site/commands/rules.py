@@ -7,9 +7,13 @@ import json
 import sys
 from pathlib import Path
 
-from brobygger.law.errors import FaultsError
+from brobygger.law.amounts.benefit_loading import FOLDER, load_books
+from brobygger.law.amounts.examples import amount_problems, worked_amounts
+from brobygger.law.amounts.loading import load_rates
+from brobygger.law.amounts.typical import typical
+from brobygger.law.errors import Fault, FaultsError
 from brobygger.law.examples import problems, worked
-from brobygger.law.loading import SHIPPED, load, municipalities
+from brobygger.law.loading import DENMARK, SHIPPED, load, municipalities
 from brobygger.law.rulebook import Language, Rule, Rulebook, Version
 from brobygger.law.wording import counting_said, said
 
@@ -43,23 +47,58 @@ def run(arguments: argparse.Namespace) -> int:
 
 def check(directory: Path) -> int:
     """Load every municipality and run every worked example. Raises `FaultsError` with the faults of all of them."""
-    faults, failed, examples = [], 0, 0
+    faults: list[Fault] = []
+    told: list[list[str]] = []
     names = municipalities(directory)
     for name in names:
-        try:
-            book = load(name, directory)
-        except FaultsError as refused:
-            faults += refused.faults
-            continue
-        for rule, example in worked(book):
-            examples += 1
-            for problem in problems(rule, example, book):
-                failed += 1
-                print(f"{example.origin} ({example.tells['en']}): {problem}")
+        for run_examples in (examples_of_duties, examples_of_amounts, examples_of_households):
+            try:
+                told += run_examples(name, directory)
+            except FaultsError as refused:
+                faults += refused.faults
     if faults or not names:
         raise FaultsError(faults) if faults else SystemExit(f"No rulebooks under {directory}.")
-    print(f"{len(names)} rulebooks, {examples} worked examples, {failed} failed.")
+    failed = [problem for problems_of_one in told for problem in problems_of_one]
+    for problem in failed:
+        print(problem)
+    print(f"{len(names)} rulebooks, {len(told)} worked examples, {len(failed)} failed.")
     return 1 if failed else 0
+
+
+def examples_of_duties(name: str, directory: Path) -> list[list[str]]:
+    """The problems of each worked example of a date."""
+    book = load(name, directory)
+    return [
+        [f"{example.origin} ({example.tells['en']}): {problem}" for problem in problems(rule, example, book)]
+        for rule, example in worked(book)
+    ]
+
+
+def examples_of_households(name: str, directory: Path) -> list[list[str]]:
+    """The problems of each household worked by hand, where the rulebooks have the rules of benefits."""
+    if name != DENMARK or not (directory / DENMARK / FOLDER).is_dir():
+        return []
+    books = load_books(name, directory)
+    return [
+        [f"{one.household}, {one.column.id}: {problem}" for problem in one.problems(books)]
+        for one in typical(books, directory)
+    ]
+
+
+def examples_of_amounts(name: str, directory: Path) -> list[list[str]]:
+    """The problems of each worked example of an amount. Raises `FaultsError`, also when an example cannot be read."""
+    faults: list[Fault] = []
+    examples = list(worked_amounts(name, directory, faults))
+    try:
+        book = load_rates(name, directory)
+    except FaultsError as refused:
+        faults += refused.faults
+    if faults:
+        raise FaultsError(faults)
+    return [
+        [f"{example.origin} ({example.tells['en']}): {problem}" for problem in amount_problems(example, book)]
+        for example in examples
+    ]
 
 
 def show(book: Rulebook, arguments: argparse.Namespace) -> int:
