@@ -1,8 +1,9 @@
 """A municipality with as many persons as asked for: some of them lived through, the rest their likenesses.
 
-A few households come in by their letters, live through some years and are reckoned, all on the office's own paths. Then
-PostgreSQL writes them again and again, under other names and numbers and with moved dates: through the same tables, keys,
-triggers and policies, as the officer who took the first ones in. A copy's reckoning is told in the words of its model.
+A few households come in by their letters, live through some years and are reckoned, all on the office's own paths.
+Then PostgreSQL writes them again and again, under other names and numbers and with moved dates: through the same
+tables, keys, triggers and policies, as the officer who took the first ones in. A copy's reckoning is told in the words
+of its model.
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER' ORD
 """
 NUMBERS = "SELECT coalesce(min(id), 0), coalesce(max(id) - min(id) + 1, 0) FROM {table}"
 COPY = """
-WITH c AS (SELECT copy, (copy * 17 %% {moved_by})::int AS moved FROM generate_series(%(first)s::int, %(last)s::int) AS copy),
+WITH c AS (SELECT copy, (copy * 17 %% {moved_by})::int AS moved
+           FROM generate_series(%(first)s::int, %(last)s::int) AS copy),
      ranked AS (SELECT id, role, row_number() OVER (PARTITION BY role ORDER BY id) - 1 AS place,
                        count(*) OVER (PARTITION BY role) AS number
                 FROM access_officer WHERE municipality_id = %(municipality)s)
@@ -169,9 +171,7 @@ def _copied(municipality: Municipality, likenesses: int, *, officer: Officer, sa
             cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table])
             (base,) = cursor.fetchone()
             models[table] = Model(low=low, span=span, base=base)
-            cursor.execute(
-                "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, base + span * likenesses + 1]
-            )
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, base + span * likenesses + 1])
     for first in range(1, likenesses + 1, SOME):
         last = min(first + SOME - 1, likenesses)
         with acting(officer, using=OWNER_ALIAS), connections[OWNER_ALIAS].cursor() as cursor:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -20,6 +19,7 @@ from brobygger.office.access.context import acting
 from brobygger.office.access.models import Officer
 from brobygger.office.casefiles.models import Case, Person
 from brobygger.office.duties.models import Duty
+from brobygger.site import serving
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -87,8 +87,7 @@ def run(persons: int, keep: str = "") -> None:
     begun = time.perf_counter()
     databases.migrated(name)
     towns = [
-        crowd.town(slug, size, say=_say)
-        for slug, size in (("lille", SMALL), ("mellem", MIDDLE), ("stor", persons))
+        crowd.town(slug, size, say=_say) for slug, size in (("lille", SMALL), ("mellem", MIDDLE), ("stor", persons))
     ]
     _say(f"{towns[-1].persons} personer er indskrevet på {time.perf_counter() - begun:.0f} s")
     measure(name, towns)
@@ -98,12 +97,16 @@ def run(persons: int, keep: str = "") -> None:
 
 def measure(name: str, towns: list[crowd.Town], *, each: int = EACH) -> None:
     """Statements in every town; waits in the largest, and in the smaller ones with as many users."""
+    serving.collect_static()
     of_town = [pages(town) for town in towns]
     asked = {
         page.name: [visitors.statements(same) for same in together]
         for page, together in ((each_[0], each_) for each_ in zip(*of_town, strict=True))
     }
-    addresses = [visitors.environment(databases.connections[alias].get_connection_params(), name) for alias in ("default", "owner")]
+    addresses = [
+        visitors.environment(databases.connections[alias].get_connection_params(), name)
+        for alias in ("default", "owner")
+    ]
     with visitors.opened(*addresses) as address:
         visitors.all_at_once(address, of_town[-1], users=USERS, each=4, pause=0)  # both workers warm
         waits = [
@@ -118,8 +121,12 @@ def _print(towns: list[crowd.Town], asked: dict[str, list[int]], waits: list[Vis
     small, middle, large = waits
     plain = median(large.took[PLAIN])
     sizes = "/".join(str(town.persons) for town in towns)
-    print(f"office: {sizes} personer; {USERS} brugere, hver med en side i sekundet ({large.number / large.lasted:.0f} sider/s)")
-    print(f"  {'side':<34} {'sql':>11} {'median':>7} {'p95':>6} {'gange':>6}   median ved {towns[0].persons} og {towns[1].persons}   uden pause: median, p95")
+    print(
+        f"office: {sizes} personer; {USERS} brugere, hver med en side i sekundet ({large.number / large.lasted:.0f} sider/s)"
+    )
+    print(
+        f"  {'side':<34} {'sql':>11} {'median':>7} {'p95':>6} {'gange':>6}   median ved {towns[0].persons} og {towns[1].persons}   uden pause: median, p95"
+    )
     for name, numbers in asked.items():
         took, rushed = large.took[name], pressed.took[name]
         print(
@@ -129,9 +136,7 @@ def _print(towns: list[crowd.Town], asked: dict[str, list[int]], waits: list[Vis
         )
     print(f"  uden pause: {pressed.number / pressed.lasted:.0f} sider/s")
     broken = [
-        f"{name}: {fault}"
-        for name, numbers in asked.items()
-        for fault in _faults(numbers, _p95(large.took[name]))
+        f"{name}: {fault}" for name, numbers in asked.items() for fault in _faults(numbers, _p95(large.took[name]))
     ]
     print("  løftet holder ikke:" if broken else "  løftet holder på alle sider", *broken, sep="\n    ")
 

@@ -1,4 +1,4 @@
-"""Officers at their desks, all at once, on the office as `brobygger serve` opens it; and what each page asks of the database."""
+"""Officers at their desks, all at once, on the office as `brobygger serve` opens it; and what pages ask the database."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.db import connection, reset_queries
 from django.core.signals import request_started
+from django.db import connection, reset_queries
 from django.test import Client
 
 from brobygger.office.access.models import Officer
@@ -84,7 +84,9 @@ def statements(page: Page) -> int:
     asked = page.ask(random.Random(1))
     client = Client(headers={"host": "localhost"})
     client.force_login(asked.officer)
-    visit = (lambda: client.get(asked.path)) if asked.typed is None else lambda: client.post(asked.path, {"q": asked.typed})
+    visit = (
+        (lambda: client.get(asked.path)) if asked.typed is None else lambda: client.post(asked.path, {"q": asked.typed})
+    )
     visit()
     connection.ensure_connection()
     request_started.disconnect(reset_queries)
@@ -107,6 +109,7 @@ def opened(database: str, owner: str) -> Iterator[str]:
     """`brobygger serve` on that database, as in production; gives host and port."""
     command = [sys.executable, "-m", "brobygger", "serve", "--port", "0"]
     environ = {"DATABASE_URL": database, "DATABASE_OWNER_URL": owner, "BROBYGGER_DEMO": "0"}
+    environ["BROBYGGER_SECRET_KEY"] = settings.SECRET_KEY  # the sessions are ours
     with subprocess.Popen(command, env=os.environ | environ, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout

@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.auth_backends import AuthenticationBackend
 
 from .context import acting
-from .models import Officer
+from .models import Municipality, Officer
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-BY_KEY = "SELECT * FROM access_officer_at_the_door(%s, NULL)"
-BY_ADDRESS = "SELECT * FROM access_officer_at_the_door(NULL, %s)"
+# The municipality's own row may be read by all, so officer and office are one question.
+FOUND = """
+SELECT officer.*, office.slug AS office_slug, office.name AS office_name, office.rulebook AS office_rulebook,
+       office.working_date AS office_working_date
+FROM access_officer_at_the_door(%s, %s) AS officer
+JOIN access_municipality AS office ON office.id = officer.municipality_id
+"""
+OFFICE = ("slug", "name", "rulebook", "working_date")
 
 
 class AtTheDoor(AuthenticationBackend):  # type: ignore[misc]  # allauth carries no types
@@ -21,15 +27,23 @@ class AtTheDoor(AuthenticationBackend):  # type: ignore[misc]  # allauth carries
 
     def get_user(self, user_id: int) -> Officer | None:
         """The officer whom a session names, if still in office."""
-        return self._one(BY_KEY, user_id)
+        return self._one(user_id, None)
 
     def called(self, address: str) -> Officer | None:
         """The officer who signs in with that address, if still in office."""
-        return self._one(BY_ADDRESS, address)
+        return self._one(None, address)
 
-    def _one(self, query: str, wanted: object) -> Officer | None:
-        found = next(iter(Officer.objects.raw(query, [wanted])), None)
-        return found if found is not None and found.is_active else None
+    def _one(self, key: int | None, address: str | None) -> Officer | None:
+        found = next(iter(Officer.objects.raw(FOUND, [key, address])), None)
+        if found is None or not found.is_active:
+            return None
+        told = {name: getattr(found, f"office_{name}") for name in OFFICE}
+        found.municipality = Municipality.from_db(
+            found._state.db,  # noqa: SLF001 - Django's documented API
+            ["id", *told],
+            [found.municipality_id, *told.values()],
+        )
+        return found
 
     def _authenticate(
         self,
