@@ -121,18 +121,18 @@ def _print(towns: list[crowd.Town], asked: dict[str, list[int]], waits: list[Vis
     small, middle, large = waits
     plain = median(large.took[PLAIN])
     sizes = "/".join(str(town.persons) for town in towns)
-    print(
-        f"office: {sizes} personer; {USERS} brugere, hver med en side i sekundet ({large.number / large.lasted:.0f} sider/s)"
-    )
-    print(
-        f"  {'side':<34} {'sql':>11} {'median':>7} {'p95':>6} {'gange':>6}   median ved {towns[0].persons} og {towns[1].persons}   uden pause: median, p95"
-    )
+    pace = f"{USERS} brugere, hver med en side i sekundet ({large.number / large.lasted:.0f} sider/s)"
+    print(f"office: {sizes} personer; {pace}")
+    heads = f"{'side':<34} {'sql':>11} {'median':>7} {'p95':>6} {'gange':>6}"
+    print(f"  {heads}   median ved {towns[0].persons} og {towns[1].persons}   uden pause: median, p95")
     for name, numbers in asked.items():
         took, rushed = large.took[name], pressed.took[name]
+        counted = "/".join(str(number) for number in numbers)
+        fewer = (median(visits.took[name]) * 1000 for visits in (small, middle))
         print(
-            f"  {name:<34} {'/'.join(str(n) for n in numbers):>11} {median(took) * 1000:7.1f} {_p95(took):6.1f}"
-            f" {median(took) / plain:6.1f}   {median(small.took[name]) * 1000:7.1f} {median(middle.took[name]) * 1000:7.1f}"
-            f"   {median(rushed) * 1000:7.1f} {_p95(rushed):7.1f}"
+            f"  {name:<34} {counted:>11} {median(took) * 1000:7.1f} {_p95(took):6.1f} {median(took) / plain:6.1f}   ",
+            *(f"{ms:7.1f}" for ms in fewer),
+            f"   {median(rushed) * 1000:7.1f} {_p95(rushed):7.1f}",
         )
     print(f"  uden pause: {pressed.number / pressed.lasted:.0f} sider/s")
     broken = [
@@ -148,7 +148,8 @@ def _p95(took: list[float]) -> float:
 def _faults(numbers: list[int], p95: float) -> list[str]:
     faults = [f"p95 {p95:.0f} ms > {PROMISED_MS}"] if p95 > PROMISED_MS else []
     faults += [f"{max(numbers)} statements > {PROMISED_STATEMENTS}"] if max(numbers) > PROMISED_STATEMENTS else []
-    return faults + ([f"statements grow with the rows: {numbers}"] if len(set(numbers)) > 1 else [])
+    _few, some, many = numbers  # a page on which nobody stands may ask less, never more
+    return faults + ([f"statements grow with the rows: {numbers}"] if many > some else [])
 
 
 def _say(line: str) -> None:

@@ -1,4 +1,4 @@
-"""Officers at their desks, all at once, on the office as `brobygger serve` opens it; and what pages ask the database."""
+"""Officers at their desks, all at once, on the office as `brobygger serve` opens it; and what pages ask its database."""
 
 from __future__ import annotations
 
