@@ -1,4 +1,4 @@
-"""Officers at their desks, all at once, on the office as `brobygger serve` opens it; and what pages ask its database."""
+"""Officers at their desks, all at once, on the office as `brobygger serve` opens it; and what a page asks."""
 
 from __future__ import annotations
 
