@@ -82,7 +82,6 @@ def _keys(model: type[Duty | Case | Person]) -> list[object]:
 
 def run(persons: int, keep: str = "") -> None:
     """Print each page's statements and waits, and what breaks our promise."""
-    # Django and its database must be there before any of its models is used.
     name = f"brobygger_bench_{persons}"
     begun = time.perf_counter()
     databases.migrated(name)
@@ -92,6 +91,7 @@ def run(persons: int, keep: str = "") -> None:
     _say(f"{towns[-1].persons} personer er indskrevet på {time.perf_counter() - begun:.0f} s")
     measure(name, towns)
     if keep != "keep":
+        databases.connections.close_all()
         databases.dropped(name)
 
 
