@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import Count, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brobygger.office.access import demo
+from brobygger.office.access.models import Municipality, Opening
 from brobygger.office.access.permissions import may
-from brobygger.office.casefiles import log
 from brobygger.office.duties.models import Duty
 from brobygger.office.foundation.parts import Demo, Frame, MenuEntry, MenuHeading
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.db.models.expressions import Combinable
     from django.http import HttpRequest
 
-    from brobygger.office.access.models import Municipality, Officer
+    from brobygger.office.access.models import Officer
     from brobygger.office.access.requests import VisitorRequest
 
 
@@ -49,7 +53,7 @@ def _around(request: VisitorRequest, officer: Officer, municipality: Municipalit
 
 def _menu(request: VisitorRequest, officer: Officer) -> tuple[MenuHeading, ...]:
     """Where the officer's role leads; what it does not open is not named."""
-    mine = Duty.objects.filter(responsible=officer).on_the_list(today=request.today).count()
+    mine, unread = _numbers(request, officer)
     work = [MenuEntry(text=_("Arbejdsliste"), href=reverse("duties:worklist"), within="/duties/", count=mine or None)]
     if may(officer, "cases"):
         work.append(MenuEntry(text=_("Modtagelse"), href=reverse("reception:overview")))
@@ -59,8 +63,7 @@ def _menu(request: VisitorRequest, officer: Officer) -> tuple[MenuHeading, ...]:
         MenuEntry(text=_("Lovdagbog"), href=reverse("rules:diary")),
     ]
     if may(officer, "log"):
-        unread = log.unread_count() or None
-        watch.append(MenuEntry(text=_("Hvem har set hvad"), href=reverse("casefiles:looks"), count=unread))
+        watch.append(MenuEntry(text=_("Hvem har set hvad"), href=reverse("casefiles:looks"), count=unread or None))
     if may(officer, "officers"):
         watch.append(MenuEntry(text=_("Medarbejdere"), href=reverse("staff:officers"), within="/officers/"))
     chosen = _chosen(request.path, [*work, *watch])
@@ -68,6 +71,21 @@ def _menu(request: VisitorRequest, officer: Officer) -> tuple[MenuHeading, ...]:
         MenuHeading(text=text, entries=tuple(replace(entry, chosen=entry is chosen) for entry in entries))
         for text, entries in (("", work), (_("Regler og kontrol"), watch))
     )
+
+
+def _numbers(request: VisitorRequest, officer: Officer) -> tuple[int, int]:
+    """The officer's own duties, and the openings unread for those who read the log: one question on every page."""
+    mine = Duty.objects.filter(responsible=officer).on_the_list(today=request.today)
+    unread = Opening.objects.unread() if may(officer, "log") else Opening.objects.none()
+    found = Municipality.objects.filter(pk=officer.municipality_id).values_list(counted(mine), counted(unread))
+    own, opened = found.get()
+    return own, opened
+
+
+def counted(rows: QuerySet[Any]) -> Combinable:
+    """How many rows there are, as part of a larger question."""
+    number = rows.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number), 0)
 
 
 def _chosen(path: str, entries: list[MenuEntry]) -> MenuEntry | None:

@@ -12,7 +12,7 @@ from django.utils.cache import add_never_cache_headers
 
 from .context import acting
 from .doors import has_door
-from .models import Municipality, Officer
+from .models import Officer
 from .requests import Sight
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from .models import Municipality
     from .requests import VisitorRequest
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -48,7 +49,7 @@ class OfficeHours:
         """The view's answer. Should the log of looks fail, it is thrown away and the exception becomes a 500 page."""
         reads = request.method in READING
         with acting(officer, read_only=reads):
-            request.municipality = Municipality.objects.get(pk=officer.municipality_id)
+            request.municipality = officer.municipality  # told with the officer, at the door
             request.today = working_date(request.municipality)
             response = self.get_response(request)
             if request.failed or response.status_code >= FAILED:
@@ -56,8 +57,7 @@ class OfficeHours:
             elif not reads:
                 request.seen.written(officer, page(request))  # with what was done, or neither
         if reads and request.seen.persons:
-            with acting(officer):  # the view's own transaction could only read
-                request.seen.written(officer, page(request))
+            request.seen.written(officer, page(request))  # by itself: the view's own transaction could only read
         request.seen.closed = True
         add_never_cache_headers(response)
         return response

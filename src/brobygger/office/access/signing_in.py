@@ -9,13 +9,19 @@ from allauth.account.auth_backends import AuthenticationBackend
 
 from . import staffing
 from .context import acting
-from .models import Officer, PasswordLink
+from .models import Municipality, Officer, PasswordLink
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-BY_KEY = "SELECT * FROM access_officer_at_the_door(%s, NULL)"
-BY_ADDRESS = "SELECT * FROM access_officer_at_the_door(NULL, %s)"
+# The municipality's own row may be read by all, so officer and office are one question.
+FOUND = """
+SELECT officer.*, office.slug AS office_slug, office.name AS office_name, office.rulebook AS office_rulebook,
+       office.working_date AS office_working_date
+FROM access_officer_at_the_door(%s, %s) AS officer
+JOIN access_municipality AS office ON office.id = officer.municipality_id
+"""
+OFFICE = ("slug", "name", "rulebook", "working_date")
 BY_LINK = "SELECT * FROM access_password_link_at_the_door(%s)"
 
 
@@ -24,11 +30,11 @@ class AtTheDoor(AuthenticationBackend):  # type: ignore[misc]  # allauth carries
 
     def get_user(self, user_id: int) -> Officer | None:
         """The officer whom a session names, if still in office."""
-        return self._one(BY_KEY, user_id)
+        return self._one(user_id, None)
 
     def called(self, address: str) -> Officer | None:
         """The officer who signs in with that address, if still in office."""
-        return self._one(BY_ADDRESS, address)
+        return self._one(None, address)
 
     def with_link(self, secret: str) -> tuple[PasswordLink, Officer] | None:
         """The link of that secret, if it still opens, and the officer it is for, if still in office."""
@@ -36,9 +42,17 @@ class AtTheDoor(AuthenticationBackend):  # type: ignore[misc]  # allauth carries
         officer = self.get_user(link.to_id) if link else None
         return (link, officer) if link and officer else None
 
-    def _one(self, query: str, wanted: object) -> Officer | None:
-        found = next(iter(Officer.objects.raw(query, [wanted])), None)
-        return found if found is not None and found.is_active else None
+    def _one(self, key: int | None, address: str | None) -> Officer | None:
+        found = next(iter(Officer.objects.raw(FOUND, [key, address])), None)
+        if found is None or not found.is_active:
+            return None
+        told = {name: getattr(found, f"office_{name}") for name in OFFICE}
+        found.municipality = Municipality.from_db(
+            found._state.db,  # noqa: SLF001 - Django's documented API
+            ["id", *told],
+            [found.municipality_id, *told.values()],
+        )
+        return found
 
     def _authenticate(
         self,
@@ -55,7 +69,7 @@ class AtTheDoor(AuthenticationBackend):  # type: ignore[misc]  # allauth carries
 
 def taken(address: str) -> Officer | None:
     """Whoever has that address on the whole installation, in office or not: an address signs one officer in."""
-    return next(iter(Officer.objects.raw(BY_ADDRESS, [address])), None)
+    return next(iter(Officer.objects.raw(FOUND, [None, address])), None)
 
 
 class Threshold(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types

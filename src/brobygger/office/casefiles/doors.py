@@ -6,7 +6,8 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import redirect
 
 from brobygger.office.access import permissions
 from brobygger.office.access.choices import Purpose
@@ -30,7 +31,7 @@ def with_case(
     """Give the view the case that `key` names, and log the look at its person.
 
     Stands below `for_officers`. A case outside the officer's reach leads to the page that asks for a reason; a role
-    that opens no cases is turned away.
+    that opens no cases is turned away. The case brings its household along, asked for at once.
     """
 
     def hung(
@@ -38,7 +39,11 @@ def with_case(
     ) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def door(request: OfficerRequest, /, key: UUID, **rest: Any) -> HttpResponseBase:
-            case = get_object_or_404(Case.objects.as_seen_by(request.officer), key=key)
+            household = Case.objects.as_seen_by(request.officer).household_of(key)
+            case = next((one for one in household if one.key == key), None)
+            if case is None:
+                raise Http404
+            case.household = household
             if not permissions.may(request.officer, "cases"):
                 raise PermissionDenied
             if not case.reached:

@@ -105,11 +105,6 @@ def _asked_for(asked: Asked) -> LookQuerySet:
     return found
 
 
-def unread_count() -> int:
-    """How many openings no leader has read of."""
-    return Opening.objects.unread().count()
-
-
 def one(look: Look, *, reader: Officer) -> tuple[Line, frozenset[int]]:
     """One look with every person it showed, and those of them whom the page now names."""
     cases = list(Case.objects.as_seen_by(reader).filter(person__in=look.persons))

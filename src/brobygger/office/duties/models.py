@@ -63,7 +63,8 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
     def for_worklist(self) -> DutyQuerySet:
         """Everything a row of the worklist shows, in one query however long the list; what has no date comes last."""
-        return self.select_related("case__person", "responsible").order_by(F("acts_on").asc(nulls_last=True), "pk")
+        found = self.select_related("case__person", "responsible").defer("reckoning")  # its bulk, which no row shows
+        return found.order_by(F("acts_on").asc(nulls_last=True), "pk")
 
 
 def is_overdue(today: date) -> Q:

@@ -67,13 +67,14 @@ def load(*, say: Callable[[str], None]) -> list[str]:
         if officer and not filled:
             say(f"{municipality.name}: borgere og det, der er sket")
             with acting(officer):
-                _fill(municipality, OFFICES[municipality.slug], staff, officer=officer)
+                fill(municipality, OFFICES[municipality.slug], staff, officer=officer)
         with acting(None, municipality=municipality):
             told.append(f"  {municipality.name}: {Case.objects.count()} sager")
     return told
 
 
-def _fill(municipality: Municipality, given: InHand, staff: Sequence[Officer], *, officer: Officer) -> None:
+def fill(municipality: Municipality, given: InHand, staff: Sequence[Officer], *, officer: Officer) -> None:
+    """Made-up people have their letters, their past and their duties, and somebody who answers for most of them."""
     today = working_date(municipality)
     crowd = people(given.persons, seed=given.seed, since=today - timedelta(days=365 * given.years), until=today)
     # Half a year's letters at a time: a demo must be ready while one waits.

@@ -55,6 +55,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         marks = {"reached": reach.reached(officer), "hidden": reach.hidden(officer), "emergency": models.Exists(opened)}
         return self.select_related("person", "family", "responsible").annotate(**marks)
 
+    def household_of(self, key: uuid.UUID) -> list[Case]:
+        """The case of that key and the others of its family, by number; one question, and a second for who has none."""
+        household = list(self.filter(family__cases__key=key).order_by("pk"))
+        return household or list(self.filter(key=key))
+
     def with_their_households(self) -> CaseQuerySet:
         """These cases, and those of the same families. Asks at once which they are: as lists both keys are indexed."""
         found = list(self.order_by().values_list("pk", "family"))
@@ -111,6 +116,7 @@ class Case(WithinMunicipality):
     reached: bool
     hidden: bool
     emergency: bool
+    household: list[Case]  # only on a case that came through its door
 
     class Meta:
         verbose_name = _("sag")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,6 @@ from brobygger.office.access import permissions
 from brobygger.office.access.choices import Extent
 from brobygger.office.casefiles import vocabulary
 from brobygger.office.casefiles.choices import FamilyRole
-from brobygger.office.casefiles.models import Case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 
     from brobygger.law.rulebook import Word
     from brobygger.office.access.models import Officer
+    from brobygger.office.casefiles.models import Case
 
 ELDERS_FIRST = {FamilyRole.SINGLE: 0, FamilyRole.ADULT: 0, FamilyRole.SPOUSE: 1, FamilyRole.CHILD: 2}
 
@@ -96,15 +95,14 @@ class Opened:
 
 
 def opened(case: Case, *, officer: Officer, rulebook: str, today: date) -> Opened:
-    """The case with its household; one query. *case* is within the officer's reach."""
+    """The case with its household, as it came through the door. *case* is within the officer's reach."""
     members = sorted(_members(case, officer=officer), key=_elders_first)
     mine = next(member.case for member in members if member.case.pk == case.pk)
     return Opened(case=mine, members=tuple(members), officer=officer, rulebook=rulebook, today=today, day=today)
 
 
 def _members(case: Case, *, officer: Officer) -> Iterator[Member]:
-    of_household = Q(family=case.family_id) if case.family_id else Q(pk=case.pk)
-    for one in Case.objects.as_seen_by(officer).filter(of_household).order_by("pk"):
+    for one in case.household:
         one.person.__dict__["hidden"] = one.hidden  # asked once, in the list's own query
         yield Member(case=one, name=one.person.shown_name(officer), reached=one.reached, named=not one.hidden)
 

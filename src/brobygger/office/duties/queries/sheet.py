@@ -45,7 +45,7 @@ def worklist_sheet(chosen: Worklist) -> tuple[bytes, set[int]]:
     for number, duty in enumerate(takeable(chosen)[:MOST], start=1):
         duty.mark_person()
         persons.add(duty.case.person_id)
-        row = row_of(duty, 1, officer=chosen.officer, today=chosen.today)
+        row = row_of(duty, officer=chosen.officer, today=chosen.today)
         for column, day in enumerate((duty.due_on, duty.legal_due_on)):
             if day:
                 sheet.write_datetime(number, column, day)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
@@ -22,6 +22,7 @@ from brobygger.office.duties.choices import Breach, Standing, WaitsFor
 from brobygger.office.duties.models import DATED, Duty, DutyQuerySet, is_overdue
 from brobygger.office.duties.queries.addresses import case_address
 from brobygger.office.duties.queries.duty import fact_said
+from brobygger.office.duties.queries.tallies import Tally, tallies
 from brobygger.office.foundation.parts import Chip, Tab, Tone
 from brobygger.office.foundation.standings import SUNDAY
 
@@ -35,6 +36,7 @@ ROWS = 50
 A_MONTH = 30
 NEW_FOR = 7
 MINE, TEAM, ALL = WHOSE = ("mine", "team", "all")
+OF_RULE = "rule"
 TABS = {MINE: gettext_lazy("Mine"), TEAM: gettext_lazy("Teamets"), ALL: gettext_lazy("Alle")}
 
 
@@ -93,8 +95,15 @@ class Row:
     breach: Breach
 
 
-def row_of(duty: Duty, size: int, *, officer: Officer, today: date) -> Row:
-    """What the row says of one duty."""
+def household_size() -> Subquery:
+    """How many cases the duty's family has; reckoned for the rows of the page alone, which the database picks first."""
+    family = Case.objects.filter(family=OuterRef("case__family")).order_by().values("family")
+    return Subquery(family.annotate(n=Count("pk")).values("n"))
+
+
+def row_of(duty: Duty, *, officer: Officer, today: date) -> Row:
+    """What the row says of one duty; it comes with the size of its `household`."""
+    size = vars(duty)["household"] or 1
     family = ngettext("familie på %(count)s", "familie på %(count)s", size) % {"count": size}
     return Row(
         duty=duty,
@@ -127,9 +136,15 @@ class Worklist:
         return Duty.objects.listed_for(self.officer).on_the_list(today=self.today)
 
     @cached_property
+    def tallies(self) -> list[Tally]:
+        """Every count of the page: the duties within reach counted once, apart by whose they are."""
+        apart = {MINE: self.belongs(MINE), TEAM: self.belongs(TEAM), OF_RULE: Q(rule=self.rule) if self.rule else Q()}
+        return tallies(self.reachable, apart=apart, filters={one.name: one.condition for one in self.filters})
+
+    @cached_property
     def tab_counts(self) -> dict[str, int]:
         """How many are mine, my role's, and everyone's."""
-        return self.reachable.aggregate(**{whose: Count("pk", filter=self.belongs(whose)) for whose in WHOSE})
+        return {whose: sum(one.counts[ALL] for one in self.tallies if whose in one.within) for whose in WHOSE}
 
     @cached_property
     def whose(self) -> str:
@@ -165,7 +180,7 @@ class Worklist:
     def duties(self) -> DutyQuerySet:
         """The duties chosen, the most pressing first; in shared lists what nobody has taken comes on top."""
         chosen = next((ready.condition for ready in self.filters if ready.name == self.show), Q())
-        found = self.in_tab.filter(chosen).for_worklist()
+        found = self.in_tab.filter(chosen).for_worklist().annotate(household=household_size())
         if self.families:
             return found.order_by("case__family", "case", "acts_on", "pk")
         return found if self.whose == MINE else found.order_by("taken", "acts_on", "pk")
@@ -174,7 +189,7 @@ class Worklist:
     def page(self) -> Page[Duty]:
         """The rows of one page, each person marked hidden where the officer may not see the name."""
         paginator = Paginator(self.duties, ROWS)
-        paginator.count = self.counts[self.show or "all"]  # counted with the filters already
+        paginator.count = self.counts[self.show or ALL]  # counted with the filters already
         page = paginator.get_page(self.number)
         for duty in page.object_list:
             duty.mark_person()
@@ -183,13 +198,7 @@ class Worklist:
     @cached_property
     def rows(self) -> list[Row]:
         """The page's duties, each with what its row says."""
-        duties = list(self.page.object_list)
-        families = {duty.case.family_id for duty in duties} - {None}
-        counted = Case.objects.filter(family__in=families).order_by().values_list("family").annotate(n=Count("pk"))
-        sizes = dict(counted)
-        return [
-            row_of(duty, sizes.get(duty.case.family_id, 1), officer=self.officer, today=self.today) for duty in duties
-        ]
+        return [row_of(duty, officer=self.officer, today=self.today) for duty in self.page.object_list]
 
     @cached_property
     def tabs(self) -> list[Tab]:
@@ -207,8 +216,8 @@ class Worklist:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many each ready filter would show, and how many there are in all."""
-        each = {ready.name: Count("pk", filter=ready.condition) for ready in self.filters}
-        return self.in_tab.aggregate(all=Count("pk"), **each)
+        within = [one for one in self.tallies if {self.whose, OF_RULE} <= one.within]
+        return {name: sum(one.counts[name] for one in within) for name in (ALL, *(one.name for one in self.filters))}
 
     @cached_property
     def chips(self) -> list[Chip]:

@@ -33,9 +33,9 @@ def overview(request: OfficerRequest) -> HttpResponse:
     show = Show(request.GET["show"]) if request.GET.get("show") in set(Show) else Show.WAITING
     parties = queries.expected(officer)
     counts = queries.counts(parties, today=today, least_days=least)
-    page = Paginator(queries.shown(parties, show, today=today, least_days=least), ROWS).get_page(
-        request.GET.get("page")
-    )
+    paginator = Paginator(queries.shown(parties, show, today=today, least_days=least), ROWS)
+    paginator.count = counts[show]  # counted with the filters already
+    page = paginator.get_page(request.GET.get("page"))
     rows = queries.rows(page, officer=officer, today=today, least_days=least)
     request.seen({person.pk for row in rows for person in row.people}, purpose=Purpose.RECEPTION)
     context = {
