@@ -79,6 +79,26 @@ def test_the_list_costs_the_same_at_one_and_at_forty_cases(
     assert queries() == few == PINNED
 
 
+@pytest.mark.parametrize(("role", "sees"), [("citizen_service", {"cpr_registration"}), ("benefits_office", set())])
+def test_a_role_that_sees_little_sees_the_duties_it_is_to_meet(
+    client: Client, office: Office, open_case: OpenCase, settings: object, role: str, sees: set[str]
+) -> None:
+    """N1"""
+    settings.DEMO = True  # type: ignore[attr-defined]
+    taken_in(office, open_case)
+    officer = getattr(office, role)
+    client.force_login(officer)
+
+    page = client.get(reverse("duties:worklist"), {"whose": "all"}).content.decode()
+
+    with acting(office.caseworker):
+        duties = list(Duty.objects.filter(on_list_from=None))
+    listed = {duty.rule for duty in duties if str(duty.key) in page}
+    assert listed == sees
+    opened = {duty.rule for duty in duties if client.get(reverse("duties:duty", args=[duty.key])).status_code == 200}
+    assert opened == sees
+
+
 def test_every_look_at_the_list_is_logged_once(signed_in: Client, office: Office, open_case: OpenCase) -> None:
     """N2"""
     [case] = taken_in(office, open_case)

@@ -115,6 +115,7 @@ class Duty(WithinMunicipality):
         db_constraint=False,
         db_index=False,
     )
+    counted: models.JSONField[Any, Any] = models.JSONField(_("tælles således"))
     reckoning: models.JSONField[Any, Any] = models.JSONField(_("udregning"))
     reckoned_on = models.DateField(_("regnet"))
     arose_on = models.DateField(_("opstået"))
@@ -205,7 +206,7 @@ class Duty(WithinMunicipality):
     @property
     def in_short(self) -> str:
         """How its date is counted, in a few words of the reader's language."""
-        return str(self.reckoning["in_short"]["en" if get_language() == "en" else "da"])
+        return str(self.counted["en" if get_language() == "en" else "da"])
 
 
 class Decision(WithinMunicipality):

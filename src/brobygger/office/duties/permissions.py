@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from brobygger.office.access.choices import Extent
 from brobygger.office.access.permissions import extent, may
 from brobygger.office.casefiles import vocabulary
+
+from .rulebooks import rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +24,22 @@ if TYPE_CHECKING:
 def may_fulfil(officer: Officer, duty: Duty) -> bool:
     """The officer's role records at least one of the facts that meet the duty."""
     return any(vocabulary.may_record(officer, vocabulary.words()[name]) for name in duty.reckoning["fulfilled_by"])
+
+
+def within_role(officer: Officer) -> Q:
+    """The duties that a role sees in its lists: all of its cases', or, of minimal cases, those it is to meet itself.
+
+    The same as `rows.is_own` on a case's page, as a condition.
+    """
+    if extent(officer, "cases") is not Extent.MINIMAL:
+        return Q()
+    words = vocabulary.words()
+    met = [
+        rule.id
+        for rule in rulebook(officer.municipality.rulebook).duties
+        if any(vocabulary.may_record(officer, words[name]) for name in rule.fulfilled_by)
+    ]
+    return Q(role=officer.role) | Q(rule__in=met)
 
 
 def may_decide(officer: Officer, duty: Duty) -> bool:

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 AT_A_TIME = 2_000
 WRITTEN = (
-    "title", "standing", "due_on", "legal_due_on", "frame_due_on", "runs_out", "nothing_after", "breach", "work_by",
-    "counted_from", "on_list_from", "held_until", "fulfilled_on", "missing", "role", "waits_for", "basis", "confirmed",
-    "reckoning", "reckoned_on",
+    "title", "counted", "standing", "due_on", "legal_due_on", "frame_due_on", "runs_out", "nothing_after", "breach",
+    "work_by", "counted_from", "on_list_from", "held_until", "fulfilled_on", "missing", "role", "waits_for", "basis",
+    "confirmed", "reckoning", "reckoned_on",
 )  # fmt: skip
 FROM_READING = frozenset({"reckoned_on", "breach"})
 
@@ -216,7 +216,7 @@ def colleague(reading: Reading, case: Case, role: str) -> Officer | None:
 
 def write(duty: Duty, found: Finding, decisions: list[Decision], book: Rulebook, *, today: date) -> None:
     """Set the duty to what was found; overdue is open with a date that has passed."""
-    duty.title = dict(found.title)
+    duty.title, duty.counted = dict(found.title), dict(found.in_short)
     duty.standing = Standing.OPEN if found.standing == Standing.OVERDUE else Standing(found.standing)
     duty.due_on, duty.legal_due_on, duty.work_by = found.due_on, found.legal_due_on, found.work_by
     duty.frame_due_on, duty.runs_out, duty.breach = found.frame_due_on, found.runs_out, Breach(found.breach)
@@ -244,7 +244,6 @@ def reckoning_as_json(found: Finding, book: Rulebook) -> dict[str, Any]:
     """All that explains the duty, in both languages, as it was reckoned."""
     return {
         "steps": [step_as_json(step, book) for step in found.reckoning],
-        "in_short": dict(found.in_short),
         "citation": citation_as_json(found.citation),
         "fulfilled_by": list(found.fulfilled_by),
         "evidence": list(found.evidence),

@@ -14,6 +14,7 @@ from brobygger.law.rulebook import BORN, LAW_NOT_READ
 from brobygger.office.casefiles import vocabulary
 from brobygger.office.casefiles.models import Entry
 from brobygger.office.duties.models import Decision, Duty
+from brobygger.office.duties.permissions import within_role
 from brobygger.office.duties.queries.addresses import record_address, rule_address
 from brobygger.office.foundation.days import written
 from brobygger.office.foundation.parts import Source, Step, Why
@@ -33,7 +34,8 @@ class Evidence:
 
 def duty_for(officer: Officer, key: UUID) -> Duty:
     """The duty with its person, marked hidden where the officer may not see the name. Raises `Duty.DoesNotExist`."""
-    duty = Duty.objects.listed_for(officer).select_related("case__person", "case__family", "responsible").get(key=key)
+    theirs = Duty.objects.listed_for(officer).filter(within_role(officer))
+    duty = theirs.select_related("case__person", "case__family", "responsible").get(key=key)
     duty.mark_person()
     return duty
 

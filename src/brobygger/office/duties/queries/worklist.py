@@ -20,6 +20,7 @@ from brobygger.office.access.permissions import may
 from brobygger.office.casefiles.models import Case
 from brobygger.office.duties.choices import Breach, Standing, WaitsFor
 from brobygger.office.duties.models import DATED, Duty, DutyQuerySet, is_overdue
+from brobygger.office.duties.permissions import within_role
 from brobygger.office.duties.queries.addresses import case_address
 from brobygger.office.duties.queries.duty import fact_said
 from brobygger.office.duties.queries.tallies import Tally, tallies
@@ -36,7 +37,7 @@ ROWS = 50
 A_MONTH = 30
 NEW_FOR = 7
 MINE, TEAM, ALL = WHOSE = ("mine", "team", "all")
-OF_RULE = "rule"
+OF_RULE, OF_HOLDER = "rule", "holder"
 TABS = {MINE: gettext_lazy("Mine"), TEAM: gettext_lazy("Teamets"), ALL: gettext_lazy("Alle")}
 
 
@@ -133,12 +134,17 @@ class Worklist:
     @cached_property
     def reachable(self) -> DutyQuerySet:
         """Every duty on the list that the officer may see."""
-        return Duty.objects.listed_for(self.officer).on_the_list(today=self.today)
+        return Duty.objects.listed_for(self.officer).filter(within_role(self.officer)).on_the_list(today=self.today)
 
     @cached_property
     def tallies(self) -> list[Tally]:
         """Every count of the page: the duties within reach counted once, apart by whose they are."""
-        apart = {MINE: self.belongs(MINE), TEAM: self.belongs(TEAM), OF_RULE: Q(rule=self.rule) if self.rule else Q()}
+        apart = {
+            MINE: self.belongs(MINE),
+            TEAM: self.belongs(TEAM),
+            OF_RULE: Q(rule=self.rule) if self.rule else Q(),
+            OF_HOLDER: Q(responsible=self.holder) if self.holder else Q(),
+        }
         return tallies(self.reachable, apart=apart, filters={one.name: one.condition for one in self.filters})
 
     @cached_property
@@ -216,7 +222,7 @@ class Worklist:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many each ready filter would show, and how many there are in all."""
-        within = [one for one in self.tallies if {self.whose, OF_RULE} <= one.within]
+        within = [one for one in self.tallies if {self.whose, OF_RULE, OF_HOLDER} <= one.within]
         return {name: sum(one.counts[name] for one in within) for name in (ALL, *(one.name for one in self.filters))}
 
     @cached_property
