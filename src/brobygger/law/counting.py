@@ -11,6 +11,8 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
+SHORTEST_MONTH = 28  # days
+
 
 def same_day(day: date, _number: int = 0) -> date:
     """The day itself.
@@ -54,6 +56,8 @@ def months_after(day: date, number: int) -> date:
     month += 1
     if not MINYEAR <= years <= MAXYEAR:
         return date.max if number > 0 else date.min
+    if day.day <= SHORTEST_MONTH:  # every month has the date: the calendar need not be asked
+        return date(years, month, day.day)
     return date(years, month, min(day.day, monthrange(years, month)[1]))
 
 
