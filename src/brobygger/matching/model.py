@@ -142,6 +142,7 @@ class HardRule:
     citation: Citation
     limits: Mapping[str, int] = NOTHING
     confirmed: bool = True
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +162,7 @@ class Criterion:
     worst: int | None = None
     points: Mapping[str, int] = NOTHING
     confirmed: bool = True
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +176,21 @@ class PriorityClass:
     citation: Citation
     limits: Mapping[str, int] = NOTHING
     confirmed: bool = True
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that could be otherwise, and is asked about: whom would it give a home?
+
+    `id` is one of `relaxations.CHANGES`; `number` is in its unit (kr, minutes, m2, days), `kind` one of `KINDS`,
+    `until` the last day that it holds.
+    """
+
+    id: str
+    number: int = 0
+    kind: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +198,7 @@ class Frame:
     """A municipality's own frame for housing: rules, what is weighed, and the order, each with its source.
 
     Class 0 (arrivals without a bed) is the law's and needs no place in `classes`; who is in none comes last.
+    `changes` are those that the office usually asks about.
     """
 
     municipality: str
@@ -188,6 +206,7 @@ class Frame:
     rules: tuple[HardRule, ...]
     criteria: tuple[Criterion, ...]
     classes: tuple[PriorityClass, ...]
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
