@@ -11,12 +11,13 @@ RULES = (
     "area",              # m2_first for the first person, m2_further for each further
     "wheelchair",        # accessible, for those who need it
     "step_free",         # step-free, for those who need it
-    "free_by_arrival",   # class 0: the bed is there on the day of arrival
+    "other_needs",       # a need that no rule knows has to be looked at by a person
+    "free_in_time",      # class 0: on the day of arrival; others: before their stay ends
     "bed_meanwhile",     # who lives somewhere has that bed until the day of the move
     "lease",             # the lease lasts for the stay; open_stay_days from the move where the stay is open
     "assignment_ban",    # where the law forbids assignment
     "rent",              # the household's part of the rent is within its budget, and within `ceiling` if the frame has one
-    "sharing",           # singles share a room with at most most_in_room of the same sex; 1: never
+    "sharing",           # singles share a room, at most most_in_room of the same sex; 1: never
     "protection",        # what protects somebody
 )  # fmt: skip
 

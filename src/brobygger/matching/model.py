@@ -48,7 +48,7 @@ class Home:
     """A dwelling that can be offered.
 
     A home that is `shared` is let room by room, kitchen and bath in common; any other goes to one household whole.
-    `rooms` are never empty: a home told only by its beds has one room. `rent` is for the whole home; in a shared home a
+    `rooms` are never empty: a home told only by its beds has one room with an empty id. `rent` is for the whole home; in a shared home a
     household pays for its part of the beds. `free_from` is the first night a newcomer can sleep there, those aside who
     live there now and stand in the list. `communities` are the languages spoken near by.
     """
@@ -76,6 +76,11 @@ class Home:
         """All beds of all rooms."""
         return sum(room.beds for room in self.rooms)
 
+    @property
+    def rooms_told(self) -> bool:
+        """False where only the number of beds is known."""
+        return all(room.id for room in self.rooms)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
@@ -89,8 +94,9 @@ class Member:
 class Household:
     """Those who move together.
 
-    `current_home` is the id of one of the homes, None for those without a bed; `current_rooms` are theirs where that home
-    is shared. `stays_until` None is an open stay. `wish` tells whether they asked to be moved: True, False (they want to
+    `current_home` is where they live now, None for those without a bed: one of the problem's homes, which they then hold
+    until they move, or one outside the list, of which only what is known is told. `current_rooms` are the ids of theirs
+    where that home is shared. `stays_until` None is an open stay. `wish` tells whether they asked to be moved: True, False (they want to
     stay and are not moved), None (nobody asked). `needs` are words: wheelchair, step_free. `protection` are words:
     own_room, own_home, avoid_home:ID, avoid_area:AREA; any other is for a person to read, and no home is sure until then.
     `priority` is the class given by an officer (0 first); None lets the frame find it.
@@ -103,7 +109,7 @@ class Household:
     budget: int | None = None
     arrives: date | None = None
     stays_until: date | None = None
-    current_home: str | None = None
+    current_home: Home | None = None
     current_rooms: tuple[str, ...] = ()
     shares_room: bool | None = None
     reunification_granted: bool = False
@@ -116,6 +122,12 @@ class Household:
     def size(self) -> int:
         """How many need a bed."""
         return len(self.people)
+
+    @property
+    def may_share(self) -> bool:
+        """A single adult, who can share a room with others of the same sex; all others have their rooms to themselves."""
+        alone = self.size == 1 and (self.people[0].age is None or self.people[0].age >= ADULT)
+        return alone and "own_room" not in self.protection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from brobygger.matching.model import Frame, Home, Household
+from brobygger.matching.model import Frame, Household
 
 CONDITIONS = (
     "lives_in_kind",         # limits: each kind of accommodation that counts, as kind = 1
@@ -18,6 +16,6 @@ CONDITIONS = (
 )  # fmt: skip
 
 
-def class_of(household: Household, frame: Frame, homes: Mapping[str, Home]) -> int:
+def class_of(household: Household, frame: Frame) -> int:
     """The household's class: as given, else 0 without a bed, else the first of the frame's that fits, else one beyond."""
     ...
