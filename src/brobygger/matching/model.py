@@ -48,9 +48,9 @@ class Home:
     """A dwelling that can be offered.
 
     A home that is `shared` is let room by room, kitchen and bath in common; any other goes to one household whole.
-    `rooms` are never empty: a home told only by its beds has one room with an empty id. `rent` is for the whole home; in a shared home a
-    household pays for its part of the beds. `free_from` is the first night a newcomer can sleep there, those aside who
-    live there now and stand in the list. `communities` are the languages spoken near by.
+    `rooms` are never empty: a home told only by its beds has one room with an empty id. `rent` is for the whole home;
+    in a shared home a household pays for its part of the beds. `free_from` is the first night a newcomer can sleep
+    there, those aside who live there now and stand in the list. `communities` are the languages spoken near by.
     """
 
     id: str
@@ -94,12 +94,12 @@ class Member:
 class Household:
     """Those who move together.
 
-    `current_home` is where they live now, None for those without a bed: one of the problem's homes, which they then hold
-    until they move, or one outside the list, of which only what is known is told. `current_rooms` are the ids of theirs
-    where that home is shared. `stays_until` None is an open stay. `wish` tells whether they asked to be moved: True, False (they want to
-    stay and are not moved), None (nobody asked). `needs` are words: wheelchair, step_free. `protection` are words:
-    own_room, own_home, avoid_home:ID, avoid_area:AREA; any other is for a person to read, and no home is sure until then.
-    `priority` is the class given by an officer (0 first); None lets the frame find it.
+    `current_home` is where they live now, None for those without a bed: one of the problem's homes, which they then
+    hold until they move, or one outside the list, of which only what is known is told. `current_rooms` are the ids of
+    theirs where that home is shared. `stays_until` None is an open stay. `wish` tells whether they asked to be moved:
+    True, False (they want to stay and are not moved), None (nobody asked). `needs` are words: wheelchair, step_free.
+    `protection` are words: own_room, own_home, avoid_home:ID, avoid_area:AREA; any other is for a person to read, and
+    no home is sure until then. `priority` is the class given by an officer (0 first); None lets the frame find it.
     """
 
     id: str
@@ -125,7 +125,7 @@ class Household:
 
     @property
     def may_share(self) -> bool:
-        """A single adult, who can share a room with others of the same sex; all others have their rooms to themselves."""
+        """A single adult, who can share a room with others of the same sex; others have rooms to themselves."""
         alone = self.size == 1 and (self.people[0].age is None or self.people[0].age >= ADULT)
         return alone and "own_room" not in self.protection
 
@@ -179,7 +179,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriorityClass:
-    """A class of the council's order; those who live so as `condition` (one of `ordering.CONDITIONS`) says are in it."""
+    """A class of the council's order: those who live as `condition`, one of `ordering.CONDITIONS`, says."""
 
     number: int
     condition: str
@@ -265,9 +265,9 @@ class Share:
 class Placement:
     """A proposal: who moves where, on which day, with how many beds.
 
-    `rooms` are the rooms where the home is shared, else all. `leaves` is the home that they move out of. `after` are the
-    households that move out first (the same day at the latest); where those wait for this one as well, it is an exchange
-    on one day.
+    `rooms` are the rooms where the home is shared, else all. `leaves` is the home that they move out of. `after` are
+    the households that move out first (the same day at the latest); where those wait for this one as well, it is an
+    exchange on one day.
     """
 
     household: str
@@ -287,11 +287,11 @@ class Certificate:
 
     `argument` names its kind:
     no_home  no home passes the hard rules: `homes` is empty.
-    hall     `households` (itself among them; all others ranked above or level, or living in one of `homes`) can together
-             use only `homes`, one household each, and there are fewer homes than households.
+    hall     `households` (itself among them; the others served and ranked above or level, or living in one of `homes`)
+             can together use only `homes`, one household each, and there are fewer homes than households.
     beds     as hall, for homes let by the bed: together they need `needed` beds and `homes` have `has`.
-    bound    the solver's bound: of the class's `needed` households in `households` at most `has` can be served in `homes`
-             when no class above loses; checked by the bound of the whole problem, not by hand.
+    bound    the solver's bound: of the `needed` households of the class at most `has` can be served when no class above
+             loses; `homes` are all that anybody in `households` could use.
     open     not proven in the time allowed; the best known is that at most `has` could be served.
     """
 
@@ -326,10 +326,10 @@ class PriceOfPriority:
 class Solution:
     """The proposals for all at once.
 
-    `placements` and `unplaced` are sorted by household. `unplaced` holds a certificate for every household that waits and
-    is not served; those who have a bed keep it. `kept` are those who were not up for a move. `bound` is the best quality
-    that any placement with the same tally could have, `gap` the largest share by which any tally or the quality might
-    still be better: 0 when `optimal`.
+    `placements` and `unplaced` are sorted by household. `unplaced` holds a certificate for every household that waits
+    and is not served; those who have a bed keep it. `kept` are those who were not up for a move. `bound` is the best
+    quality that any placement with the same tally could have, `gap` the largest share by which any tally or the
+    quality might still be better: 0 when `optimal`.
     """
 
     placements: tuple[Placement, ...]
