@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import Literal
 
 KINDS = (
@@ -31,7 +30,6 @@ ADULT = 18
 Sex = Literal["female", "male"]
 Value = bool | int | float | date | str | None
 Text = Mapping[str, str]
-NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +150,7 @@ class HardRule:
     title: Text
     basis: str
     citation: Citation
-    limits: Mapping[str, int] = NOTHING
+    limits: Mapping[str, int] = field(default_factory=dict)
     confirmed: bool = True
     note: Text | None = None
 
@@ -172,7 +170,7 @@ class Criterion:
     citation: Citation
     best: int | None = None
     worst: int | None = None
-    points: Mapping[str, int] = NOTHING
+    points: Mapping[str, int] = field(default_factory=dict)
     confirmed: bool = True
     note: Text | None = None
 
@@ -186,7 +184,7 @@ class PriorityClass:
     title: Text
     basis: str
     citation: Citation
-    limits: Mapping[str, int] = NOTHING
+    limits: Mapping[str, int] = field(default_factory=dict)
     confirmed: bool = True
     note: Text | None = None
 
