@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from brobygger.matching.model import NO_END, Frame, HardRule, Home, Household, Refusal, Room
+from brobygger.matching.frame_rules import PERMANENT, ceiling, mended, reason_of
+from brobygger.matching.model import NO_END, Frame, HardRule, Home, Household, PriorityClass, Refusal, Room
 from brobygger.matching.ordering import class_of
 
 KNOWN_NEEDS = frozenset({"wheelchair", "step_free"})
@@ -16,13 +17,17 @@ AVOID_HOME, AVOID_AREA = "avoid_home:", "avoid_area:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A household and a home as the rules see them: the class, the day asked, the frame's limits by rule."""
+    """A household and a home as the rules see them: the class, the day asked, the frame's limits by rule.
+
+    `reason` is the class whose condition they live under: a move has to mend it.
+    """
 
     household: Household
     home: Home
     priority: int
     as_of: date
     limits: dict[str, dict[str, int]]
+    reason: PriorityClass | None = None
 
     @property
     def earliest(self) -> date | None:
@@ -37,12 +42,14 @@ def refusals(household: Household, home: Home, frame: Frame, as_of: date) -> tup
 
     Who else lives there, and who can share which room, is a matter of all placements together: see `placing`.
     """
+    priority = class_of(household, frame)
     pair = Pair(
         household=household,
         home=home,
-        priority=class_of(household, frame),
+        priority=priority,
         as_of=as_of,
         limits={rule.id: dict(rule.limits) for rule in frame.rules},
+        reason=reason_of(household, priority, frame.classes),
     )
     found = [lives_there(pair), *(RULES[rule.id](pair) for rule in frame.rules)]
     return tuple(refusal for refusal in found if refusal is not None)
@@ -92,9 +99,16 @@ def places(room: Room, home: Home, limits: dict[str, int] | None) -> int | None:
     return max((people for people in range(1, room.beds + 1) if m2_needed(people, limits) <= m2), default=0)
 
 
+def area_limits(home: Home, limits: dict[str, int] | None) -> dict[str, int] | None:
+    """The numbers that hold for this home: none where they speak of permanent homes only."""
+    return None if limits and limits.get("permanent_only") and home.kind != PERMANENT else limits
+
+
 def area(pair: Pair) -> Refusal | None:
     """Square metres enough: of the home where they have it to themselves, else of the rooms."""
-    limits, size = pair.limits["area"], pair.household.size
+    limits, size = area_limits(pair.home, pair.limits["area"]), pair.household.size
+    if limits is None:
+        return None
     if pair.home.shared:
         known = [places(room, pair.home, limits) for room in pair.home.rooms]
         has = sum(number or 0 for number in known)
@@ -207,6 +221,39 @@ def rent(pair: Pair) -> Refusal | None:
     return None if has <= most else Refusal(criterion="rent", unit="kr", needed=most, has=has)
 
 
+def rent_ceiling(pair: Pair) -> Refusal | None:
+    """The household's part of the rent is within what the law lets a temporary place cost."""
+    if pair.home.kind == PERMANENT:
+        return None
+    most, missing = ceiling(pair.household, pair.limits["rent_ceiling"])
+    has = rent_part(pair.household, pair.home)
+    missing = missing or ("home.rent" if has is None else "")
+    if missing or has is None or most is None:
+        return Refusal(criterion="rent_ceiling", unit="kr", needed=most, has=has, missing=missing)
+    return None if has <= most else Refusal(criterion="rent_ceiling", unit="kr", needed=most, has=has)
+
+
+def travel(pair: Pair) -> Refusal | None:
+    """No further from the language school than the frame allows."""
+    needed, has = pair.limits["travel"]["minutes_to_school"], pair.home.minutes_to_school
+    if has is not None and has <= needed:
+        return None
+    missing = "home.minutes_to_school" if has is None else ""
+    return Refusal(criterion="travel", unit="minutes", needed=needed, has=has, missing=missing)
+
+
+def mends_reason(pair: Pair) -> Refusal | None:
+    """Who is to leave what is wrong is not moved to the same again."""
+    if pair.reason is None:
+        return None
+    is_mended, missing = mended(pair.reason, pair.home)
+    if is_mended:
+        return None
+    return Refusal(
+        criterion="mends_reason", unit="word", needed=pair.reason.condition, has=pair.home.kind, missing=missing
+    )
+
+
 def sharing(pair: Pair) -> Refusal | None:
     """Who may share a room is told by age and sex: without both nobody is put in with others."""
     household = pair.household
@@ -244,6 +291,9 @@ RULES: dict[str, Callable[[Pair], Refusal | None]] = {
     "lease": lease,                    # open_stay_days
     "assignment_ban": assignment_ban,
     "rent": rent,                      # ceiling, kr/month, may be left out
+    "rent_ceiling": rent_ceiling,      # single, couple, couple_1_3, couple_4_plus, kr/month; none: not read
+    "travel": travel,                  # minutes_to_school
+    "mends_reason": mends_reason,      # by the class whose condition they live under
     "sharing": sharing,                # most_in_room: singles of one sex in a room; 1: never
     "protection": protection,
 }  # fmt: skip

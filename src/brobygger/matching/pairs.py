@@ -12,15 +12,17 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from brobygger.matching.frame_rules import PERMANENT, ceiling, mended, reason_of
 from brobygger.matching.hard_rules import (
     AVOID_AREA,
     AVOID_HOME,
     KNOWN_NEEDS,
     KNOWN_PROTECTION,
+    area_limits,
     m2_needed,
     places,
 )
-from brobygger.matching.model import Criterion, Frame, Home, Household, Member
+from brobygger.matching.model import Criterion, Frame, Home, Household, Member, PriorityClass
 from brobygger.matching.ordering import class_of
 from brobygger.matching.quality import CRITERIA, THOUSANDTHS
 
@@ -85,13 +87,18 @@ class Stock:
         banned = marks(homes, lambda home: home.assignment_forbidden is not False)
         unknown = (self.free == NEVER) | (self.lease == NEVER)
         self.never = (unknown | banned) if "assignment_ban" in self.limits else unknown
+        if "travel" in self.limits:
+            school = numbers(homes, lambda home: home.minutes_to_school)
+            self.never |= (school == NEVER) | (school > self.limits["travel"]["minutes_to_school"])
+        self.temporary = ~marks(homes, lambda home: home.kind == PERMANENT)
         self.fixed = sum((self.of_home(criterion) for criterion in frame.criteria), np.zeros(len(homes), np.int64))
         self.by_size: dict[int, tuple[Ints, Ints, Ints]] = {}
         self.by_languages: dict[tuple[str, ...], Marks] = {}
+        self.by_reason: dict[int, Marks] = {}
 
     def holds(self, home: Home) -> int:
         """How many people it can hold by beds and area; a household needs no more room than that."""
-        limits = self.limits.get("area")
+        limits = area_limits(home, self.limits.get("area"))
         if home.shared:
             return sum(places(room, home, limits) or 0 for room in home.rooms)
         if limits is None:
@@ -141,7 +148,10 @@ class Stock:
         fit, part, points = self.of_size(household.size)
         first = max(self.as_of, ordinal(household.arrives, self.as_of))
         keep = self.suits(household, fit)
-        keep &= self.affords(household, part)
+        keep &= self.affords(household, part) & self.lawful(household, fit, part)
+        reason = reason_of(household, priority, self.frame.classes) if "mends_reason" in self.limits else None
+        if reason is not None:
+            keep &= self.mends(reason)[fit]
         keep &= np.maximum(self.free[fit], first) <= self.last_day(household, priority, fit)
         fit, part, points = fit[keep], part[keep], points[keep]
         for criterion in self.frame.criteria:
@@ -187,6 +197,20 @@ class Stock:
         most = min(household.budget, self.limits["rent"].get("ceiling", household.budget))
         affordable: Marks = (part != NEVER) & (part <= most)
         return affordable
+
+    def lawful(self, household: Household, fit: Ints, part: Ints) -> Marks:
+        """Where the rent is within what the law lets a temporary place cost."""
+        if "rent_ceiling" not in self.limits:
+            return np.ones(len(fit), dtype=bool)
+        most, _missing = ceiling(household, self.limits["rent_ceiling"])
+        within: Marks = ~self.temporary[fit] | ((part != NEVER) & (part <= as_number(most)))
+        return within
+
+    def mends(self, reason: PriorityClass) -> Marks:
+        """The homes in which a class's reason is gone."""
+        if reason.number not in self.by_reason:
+            self.by_reason[reason.number] = marks(self.homes, lambda home: mended(reason, home)[0])
+        return self.by_reason[reason.number]
 
     def last_day(self, household: Household, priority: int, fit: Ints) -> Ints:
         """The last day they could move in without breaking a rule; NEVER where no day would do."""

@@ -1,0 +1,143 @@
+"""Why this home, and why not the others: each placement's reasons, and what stands in the way of every other pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from brobygger.matching.hard_rules import m2_needed, refusals, rent_part
+from brobygger.matching.model import Frame, Home, Household, Placement, Problem, Refusal, Solution, Value
+from brobygger.matching.ordering import waits
+from brobygger.matching.quality import quality, total
+
+QUALITY, TAKEN = "quality", "taken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One thing that speaks for a home, or that was weighed: its number beside what was needed.
+
+    `part` is order (`has` is the household's class), rule (it must hold, and does) or weighed (`points` of `weight`).
+    """
+
+    part: Literal["order", "rule", "weighed"]
+    criterion: str
+    needed: Value = None
+    has: Value = None
+    points: int = 0
+    weight: int = 0
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """A home that a household was not given.
+
+    `refusals` are all hard rules that fail or cannot be told, the first first. With none the home could be offered:
+    `here` is then its quality and `got` that of the home proposed instead (None when none was), and `taken` says that
+    somebody else lives there or is to.
+    """
+
+    household: str
+    home: str
+    refusals: tuple[Refusal, ...] = ()
+    here: int | None = None
+    got: int | None = None
+    taken: bool = False
+
+    @property
+    def loss(self) -> int | None:
+        """Points lost if they moved here instead; below nothing where this home would have suited them better."""
+        return None if self.here is None or self.got is None else self.got - self.here
+
+    @property
+    def rows(self) -> tuple[Refusal, ...]:
+        """What stands in the way, each with what is needed and what there is."""
+        if self.refusals:
+            return self.refusals
+        lost = Refusal(criterion=QUALITY, unit="points", needed=self.got, has=self.here)
+        if not self.taken:
+            return (lost,)
+        taken = Refusal(criterion=TAKEN, unit="yes_no", needed=False, has=True)
+        if self.loss is None:
+            return (taken,)
+        return (lost, taken) if self.loss > 0 else (taken, lost)
+
+
+def reasons(placement: Placement, household: Household, home: Home, frame: Frame) -> tuple[Reason, ...]:
+    """In order of weight: the household's place in the order, the rules that had to hold, then what was weighed."""
+    weighed = [
+        Reason(
+            part="weighed",
+            criterion=share.criterion,
+            has=share.has,
+            points=share.points,
+            weight=share.weight,
+            missing=share.missing,
+        )
+        for share in quality(household, home, frame)
+    ]
+    order = Reason(part="order", criterion="priority", has=placement.priority)
+    held = [found for rule in frame.rules if (found := rule_held(rule.id, placement, household, home, frame))]
+    return (order, *held, *sorted(weighed, key=lambda reason: (-reason.weight, -reason.points)))
+
+
+def rule_held(rule: str, placement: Placement, household: Household, home: Home, frame: Frame) -> Reason | None:
+    """What a rule asked for and found; None where it had nothing to ask of this household."""
+    if rule == "beds":
+        return Reason(part="rule", criterion=rule, needed=household.size, has=placement.beds)
+    if rule in household.needs:
+        return Reason(part="rule", criterion=rule, needed=True, has=True)
+    if rule == "rent":
+        return Reason(part="rule", criterion=rule, needed=household.budget, has=rent_part(household, home))
+    if rule == "lease":
+        return Reason(part="rule", criterion=rule, needed=household.stays_until, has=home.lease_until)
+    limits = next(dict(entry.limits) for entry in frame.rules if entry.id == rule)
+    asked = not limits.get("permanent_only") or home.kind == "permanent"
+    if rule == "area" and asked and not home.shared:
+        return Reason(part="rule", criterion=rule, needed=m2_needed(household.size, limits), has=home.m2)
+    return None
+
+
+def rejections(problem: Problem, frame: Frame, solution: Solution) -> Iterator[Rejection]:
+    """Every pair of a waiting household and a home that it was not given, household by household, home by home."""
+    got = {placement.household: placement for placement in solution.placements}
+    held = holders(problem, solution)
+    homes = sorted(problem.homes, key=lambda home: home.id)
+    for household in sorted(problem.households, key=lambda household: household.id):
+        if not waits(household, frame):
+            continue
+        given = got.get(household.id)
+        for home in homes:
+            if given is None or home.id != given.home:
+                yield rejection(household, home, frame, as_of=problem.as_of, given=given, held=held.get(home.id, 0))
+
+
+def rejection(
+    household: Household, home: Home, frame: Frame, *, as_of: date, given: Placement | None, held: int
+) -> Rejection:
+    """What stands in the way of this home, *held* beds of which are others'."""
+    refused = refusals(household, home, frame, as_of)
+    if refused:
+        return Rejection(household=household.id, home=home.id, refusals=refused)
+    return Rejection(
+        household=household.id,
+        home=home.id,
+        here=total(quality(household, home, frame)),
+        got=given.quality if given else None,
+        taken=held > 0 and (not home.shared or home.beds - held < household.size),
+    )
+
+
+def holders(problem: Problem, solution: Solution) -> dict[str, int]:
+    """How many beds of each home are proposed to somebody or kept by somebody."""
+    beds: dict[str, int] = {}
+    moved = {placement.household for placement in solution.placements}
+    for placement in solution.placements:
+        beds[placement.home] = beds.get(placement.home, 0) + placement.beds
+    for household in problem.households:
+        if household.current_home is not None and household.id not in moved:
+            beds[household.current_home.id] = beds.get(household.current_home.id, 0) + household.size
+    return beds
