@@ -1,217 +1,131 @@
-"""What stands in the way of a home, said to the household it is about, in Danish and in English, with its numbers.
-
-Nothing is said of who else was given a home, and nothing of why somebody is protected.
-"""
+"""Why a home is proposed, why others are not, why nobody could be served, and what would change it: said aloud."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
-from brobygger.exchange.placement_voice import Voice, days_between, whole
-from brobygger.exchange.wording import Wording
-from brobygger.matching.model import Refusal
+from brobygger.exchange.placement_voice import Voice, texts
+from brobygger.matching.explaining import TAKEN, Reason, Rejection
+from brobygger.matching.model import NO_END, Certificate, Change, Frame, Refusal, Value
 
-MISSING = {
-    "current_home.lease_until": Wording("hvor længe {i} kan blive, hvor {i} bor nu", "how long you can stay where you live"),
-    "frame.rent_ceiling": Wording("lovens loft for det år", "the law's limit for that year"),
-    "home.accessible": Wording("om man kan færdes der i kørestol", "whether one can get about there in a wheelchair"),
-    "home.area": Wording("hvilket område boligen ligger i", "which area the home is in"),
-    "home.assignment_forbidden": Wording("om loven forbyder anvisning der", "whether the law forbids assignment there"),
-    "home.communities": Wording("hvilke sprog der tales i nærheden", "which languages are spoken near by"),
-    "home.free_from": Wording("hvornår boligen er ledig", "when the home is free"),
-    "home.in_municipality": Wording("om boligen ligger i kommunen", "whether the home is in the municipality"),
-    "home.lease_until": Wording("hvornår lejemålet udløber", "when the lease ends"),
-    "home.m2": Wording("hvor stor boligen er", "how large the home is"),
-    "home.minutes_to_school": Wording("hvor langt der er til sprogskolen", "how far it is to the language school"),
-    "home.minutes_to_shop": Wording("hvor langt der er til indkøb", "how far it is to the shops"),
-    "home.minutes_to_station": Wording("hvor langt der er til stationen", "how far it is to the station"),
-    "home.rent": Wording("hvad huslejen er", "what the rent is"),
-    "home.rooms": Wording("hvilke værelser der er", "which rooms there are"),
-    "home.rooms.m2": Wording("hvor store værelserne er", "how large the rooms are"),
-    "home.step_free": Wording("om man kan komme ind uden trin", "whether one can get in without steps"),
-    "household.age": Wording("{jeres} alder", "your age"),
-    "household.arrives": Wording("hvornår {i} kommer", "when you arrive"),
-    "household.budget": Wording("hvad {i} kan betale om måneden", "what you can pay a month"),
-    "household.languages": Wording("hvilke sprog {i} taler", "which languages you speak"),
-    "household.needs": Wording("hvad en medarbejder siger om {jeres_behov}", "what an officer says of your needs"),
-    "household.people.age": Wording("alderen på hver af jer", "the age of each of you"),
-    "household.protection": Wording("hvad en medarbejder siger om et hensyn", "what an officer says of a concern"),
-    "household.sex": Wording("om {i} er kvinde eller mand", "whether you are a woman or a man"),
-}  # fmt: skip
-SOMETHING = Wording("en oplysning ({name})", "something ({name})")
-MENDS = {
-    "lives_in_kind": ("Det er samme slags sted som det, {i} skal væk fra.", "It is the kind of place that you are to leave."),
-    "shares_room": ("Her ville {i} stadig dele værelse med andre.", "You would still share a room with others here."),
-    "small_room": ("Her ville {i} stadig bo på et lille værelse.", "You would still live in a small room here."),
-    "family_in_one_room": ("Her ville {i} stadig bo i ét rum.", "You would still live in one room here."),
-    "family_outside": ("Også den ligger uden for kommunen.", "It is outside the municipality as well."),
-    "single_outside": ("Også den ligger uden for kommunen.", "It is outside the municipality as well."),
-}  # fmt: skip
+
+def numbers(refusal: Refusal | Reason, voice: Voice) -> dict[str, str]:
+    """Every number that a sentence may ask for: what is needed, what there is, and how far the two are apart."""
+    needed, has = refusal.needed, refusal.has
+    days = abs((has - needed).days) if isinstance(has, date) and isinstance(needed, date) else 0
+    amounts = isinstance(has, int | float) and isinstance(needed, int | float)
+    apart = round(abs(float(has or 0) - float(needed or 0)), 1) if amounts else 0  # type: ignore[arg-type]  # both told
+    return {
+        "needed": voice.told(needed),
+        "has": voice.told(has),
+        "short": voice.told(apart),
+        "over": voice.told(apart),
+        "beds": voice.count("beds", apart),
+        "has_beds": voice.count("beds", has),
+        "minutes": voice.count("minutes", has),
+        "over_minutes": voice.count("minutes", apart),
+        "days": voice.count("days", days),
+        "nights": voice.count("nights", days),
+        "next_day": voice.told(needed + timedelta(days=1)) if isinstance(needed, date) else "",
+    }
 
 
 def refusal_said(refusal: Refusal, voice: Voice) -> str:
-    """Why a home is not offered, with the number that is short or over."""
+    """Why a home cannot be offered, with the number that is short or over, or with what nobody has told."""
     if refusal.missing:
-        what = voice.words(MISSING.get(refusal.missing, SOMETHING), name=refusal.missing)
-        return voice(
-            "Det kan ikke afgøres endnu. Vi mangler at vide, {what}.",
-            "It cannot be told yet. We need to know {what}.",
-            what=what,
-        )
-    return REFUSALS[refusal.criterion](refusal, voice)
+        return voice.sentence("refused", "missing", missing=voice.words("missing", refusal.missing))
+    word = "area_beds" if (refusal.criterion, refusal.unit) == ("area", "beds") else refusal.criterion
+    mends = voice.sentence("mends", str(refusal.needed)) if refusal.criterion == "mends_reason" else ""
+    return voice.sentence("refused", word, mends=mends, **numbers(refusal, voice))
 
 
-def beds_said(refusal: Refusal, voice: Voice) -> str:
-    """So many beds too few."""
-    return voice(
-        "{short} for lidt: {i} er {needed}, og der er {has}.",
-        "{short} too few: you are {needed}, and there are {has}.",
-        short=voice.beds(whole(refusal.needed) - whole(refusal.has)),
-        needed=refusal.needed,
-        has=voice.beds(refusal.has),
+def weighed_said(criterion: str, has: Value, missing: str, voice: Voice) -> str:
+    """What a home has by one criterion, as part of a sentence."""
+    if missing:
+        return voice.words("weighed", "missing", missing=voice.words("missing", missing))
+    if isinstance(has, bool):
+        return voice.words("weighed", f"{criterion}_{'yes' if has else 'no'}")
+    kind = voice.words("kind", str(has)) if criterion == "kind" else ""
+    return voice.words("weighed", criterion, has=voice.told(has), minutes=voice.count("minutes", has), kind=kind)
+
+
+def reason_said(reason: Reason, frame: Frame, voice: Voice) -> str:
+    """One reason for a proposal."""
+    if reason.part == "weighed":
+        said = weighed_said(reason.criterion, reason.has, reason.missing, voice)
+        return f"{said[:1].upper()}{said[1:]}."
+    if reason.part == "order":
+        told = class_said(reason.has, frame, voice)
+        return voice.sentence("held", "order", **{"has": reason.has, "class": told})
+    word = reason.criterion
+    if word == "beds" and voice.people == 1:
+        word = "beds_one"
+    if word == "lease" and reason.has == NO_END:
+        word = "lease_open"
+    return voice.sentence("held", word, **numbers(reason, voice))
+
+
+def class_said(number: Value, frame: Frame, voice: Voice) -> str:
+    """The class of the council's order, as part of a sentence."""
+    if number == 0:
+        return voice.words("class", "first")
+    title = next((entry.title[voice.language] for entry in frame.classes if entry.number == number), None)
+    return voice.words("class", "last") if title is None else title[:1].lower() + title[1:]
+
+
+def row_said(row: Refusal, rejection: Rejection, voice: Voice) -> str:
+    """One thing that stands in the way of a home that was not proposed."""
+    if row in rejection.refusals:
+        return refusal_said(row, voice)
+    loss, worse = rejection.loss, rejection.worse
+    if row.criterion == TAKEN or loss is None:
+        return voice.sentence("passed", "taken" if row.criterion == TAKEN else "for_all")
+    points = voice.count("points", abs(loss))
+    if loss > 0 and worse is not None:
+        why = weighed_said(worse.criterion, worse.has, worse.missing, voice)
+        return voice.sentence("passed", "worse", points=points, why=why)
+    return voice.sentence("passed", "better" if loss < 0 else "level", points=points)
+
+
+def certificate_said(certificate: Certificate, voice: Voice) -> str:
+    """Why there was no home for this household, so that it can be counted over by hand where that can be done."""
+    return voice.sentence(
+        "certificate",
+        certificate.argument,
+        households=voice.count("households", len(certificate.households)),
+        homes=voice.count("homes", len(certificate.homes)),
+        needed=voice.told(certificate.needed),
+        needed_beds=voice.count("beds", certificate.needed),
+        has=voice.told(certificate.has),
     )
 
 
-def area_said(refusal: Refusal, voice: Voice) -> str:
-    """So many square metres too few; in a shared home, rooms too small for so many."""
-    if refusal.unit == "beds":
-        return voice(
-            "Værelserne er for små: der er plads til {has}, og {i} er {needed}.",
-            "The rooms are too small: there is space for {has}, and you are {needed}.",
-            has=refusal.has,
-            needed=refusal.needed,
-        )
-    has, needed = (value if isinstance(value, int | float) else 0 for value in (refusal.has, refusal.needed))
-    return voice(
-        "{short} m² for lidt: {i} skal have mindst {needed} m², og boligen er på {has} m².",
-        "{short} m² too small: you must have at least {needed} m², and the home has {has} m².",
-        short=voice.number(round(needed - has, 1)),
-        needed=voice.number(needed),
-        has=voice.number(has),
+def change_said(change: Change, until: date | None, voice: Voice) -> str:
+    """A change, as the condition of a sentence."""
+    return voice.sentence(
+        "change",
+        change.id,
+        number=voice.told(change.number),
+        days=voice.count("days", change.number),
+        minutes=voice.count("minutes", change.number),
+        kinds=voice.words("kinds", change.kind) if change.kind else "",
+        until=voice.told(until),
     )
 
 
-def rent_said(refusal: Refusal, voice: Voice) -> str:
-    """So many kroner over the budget."""
-    return voice(
-        "{over} kr. over budgettet: {i} kan betale {needed} kr. om måneden, og her koster det {has} kr.",
-        "{over} kr. over budget: you can pay {needed} kr. a month, and here it costs {has} kr.",
-        over=voice.number(whole(refusal.has) - whole(refusal.needed)),
-        needed=voice.number(refusal.needed),
-        has=voice.number(refusal.has),
+def is_near(rejection: Rejection) -> bool:
+    """True where one rule alone stands in the way, and it is told by how much."""
+    refused = rejection.refusals
+    return (
+        len(refused) == 1
+        and not refused[0].missing
+        and refused[0].unit != "word"
+        and refused[0].criterion in texts()["near"]
     )
 
 
-def ceiling_said(refusal: Refusal, voice: Voice) -> str:
-    """So many kroner over what the law lets a temporary place cost."""
-    return voice(
-        "{over} kr. over lovens loft: et midlertidigt sted må højst koste {jer} {needed} kr. om måneden,"
-        " og her koster det {has} kr.",
-        "{over} kr. over the law's limit: a temporary place may cost you at most {needed} kr. a month,"
-        " and here it costs {has} kr.",
-        over=voice.number(whole(refusal.has) - whole(refusal.needed)),
-        needed=voice.number(refusal.needed),
-        has=voice.number(refusal.has),
-    )
-
-
-def travel_said(refusal: Refusal, voice: Voice) -> str:
-    """So many minutes to the language school."""
-    return voice(
-        "{has} til sprogskolen, {over} mere end de {needed}, der højst må være.",
-        "{has} to the language school, {over} more than the {needed} that there may be.",
-        has=voice.minutes(refusal.has),
-        over=voice.number(whole(refusal.has) - whole(refusal.needed)),
-        needed=refusal.needed,
-    )
-
-
-def lease_said(refusal: Refusal, voice: Voice) -> str:
-    """A lease that ends so many days too early."""
-    return voice(
-        "Lejemålet udløber {short} for tidligt: {i} skal kunne blive til {needed}, og det slutter {has}.",
-        "The lease ends {short} too early: you must be able to stay until {needed}, and it ends on {has}.",
-        short=voice.days(days_between(refusal.has, refusal.needed)),
-        needed=voice.day(refusal.needed),
-        has=voice.day(refusal.has),
-    )
-
-
-def free_said(refusal: Refusal, voice: Voice) -> str:
-    """Free so many days too late."""
-    return voice(
-        "Den er ledig {late} for sent: først {has}, og {i} skal bruge den senest {needed}.",
-        "It is free {late} too late: not before {has}, and you need it by {needed}.",
-        late=voice.days(days_between(refusal.needed, refusal.has)),
-        has=voice.day(refusal.has),
-        needed=voice.day(refusal.needed),
-    )
-
-
-def meanwhile_said(refusal: Refusal, voice: Voice) -> str:
-    """Nights without a bed between the old home and the new."""
-    needed = refusal.needed
-    return voice(
-        "{i} ville stå {nights} uden seng: {i} kan blive, hvor {i} bor nu, til {has}, og flytte ind her {moves}.",
-        "You would be {nights} without a bed: you can stay where you live until {has}, and move in here on {moves}.",
-        nights=voice.nights(days_between(refusal.has, needed)),
-        has=voice.day(refusal.has),
-        moves=voice.day(needed + timedelta(days=1) if isinstance(needed, date) else needed),
-    )
-
-
-def mends_said(refusal: Refusal, voice: Voice) -> str:
-    """A move that would leave what is wrong as it is."""
-    return voice(*MENDS[str(refusal.needed)])
-
-
-def quality_said(refusal: Refusal, voice: Voice) -> str:
-    """Points lost, or won at others' cost."""
-    if refusal.needed is None:
-        return voice(
-            "Den opfylder alle krav, men forslaget for alle under ét giver flere et sted at bo.",
-            "It meets every demand, but the proposal for all together gives more people a place to live.",
-        )
-    loss = whole(refusal.needed) - whole(refusal.has)
-    if loss == 0:
-        return voice("Den passer {jer} lige så godt.", "It suits you just as well.")
-    if loss < 0:
-        return voice(
-            "Den ville passe {jer} bedre ({more} mere), men forslaget er det bedste for alle under ét.",
-            "It would suit you better ({more} more), but the proposal is the best for all together.",
-            more=voice.points(-loss),
-        )
-    return voice(
-        "Den opfylder alle krav, men passer {jer} dårligere: {loss} færre.",
-        "It meets every demand, but suits you less: {loss} fewer.",
-        loss=voice.points(loss),
-    )
-
-
-def plainly(da: str, en: str) -> Callable[[Refusal, Voice], str]:
-    """A sentence without numbers."""
-    return lambda _refusal, voice: voice(da, en)
-
-
-REFUSALS: dict[str, Callable[[Refusal, Voice], str]] = {
-    "area": area_said,
-    "assignment_ban": plainly(
-        "Loven forbyder kommunen at anvise en bolig i det område.",
-        "The law forbids the municipality to assign a home in that area.",
-    ),
-    "bed_meanwhile": meanwhile_said,
-    "beds": beds_said,
-    "free_in_time": free_said,
-    "lease": lease_said,
-    "lives_there": plainly("Her bor {i} i forvejen.", "You live there already."),
-    "mends_reason": mends_said,
-    "protection": plainly("Et hensyn taler imod.", "A concern speaks against it."),
-    "quality": quality_said,
-    "rent": rent_said,
-    "rent_ceiling": ceiling_said,
-    "step_free": plainly("Man kan ikke komme ind uden at gå på trin.", "One cannot get in without taking steps."),
-    "taken": plainly("Den er optaget eller foreslået til andre.", "It is taken or proposed to others."),
-    "travel": travel_said,
-    "wheelchair": plainly("Man kan ikke færdes der i kørestol.", "One cannot get about there in a wheelchair."),
-}
+def near_said(rejection: Rejection, voice: Voice) -> str:
+    """What would make a home possible that is near."""
+    refusal = rejection.refusals[0]
+    condition = voice.sentence("near", refusal.criterion, **numbers(refusal, voice))
+    return voice.sentence("near", "so", condition=condition, home=rejection.home)

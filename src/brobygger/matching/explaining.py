@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from brobygger.matching.hard_rules import m2_needed, refusals, rent_part
-from brobygger.matching.model import Frame, Home, Household, Placement, Problem, Refusal, Solution, Value
+from brobygger.matching.model import Frame, Home, Household, Placement, Problem, Refusal, Share, Solution, Value
 from brobygger.matching.ordering import waits
 from brobygger.matching.quality import quality, total
 
@@ -36,8 +35,8 @@ class Rejection:
     """A home that a household was not given.
 
     `refusals` are all hard rules that fail or cannot be told, the first first. With none the home could be offered:
-    `here` is then its quality and `got` that of the home proposed instead (None when none was), and `taken` says that
-    somebody else lives there or is to.
+    `here` is then its quality, `got` that of the home proposed instead (None when none was), `worse` the criterion by
+    which it loses most, and `taken` says that somebody else lives there or is to.
     """
 
     household: str
@@ -45,6 +44,7 @@ class Rejection:
     refusals: tuple[Refusal, ...] = ()
     here: int | None = None
     got: int | None = None
+    worse: Share | None = None
     taken: bool = False
 
     @property
@@ -106,28 +106,37 @@ def rejections(problem: Problem, frame: Frame, solution: Solution) -> Iterator[R
     got = {placement.household: placement for placement in solution.placements}
     held = holders(problem, solution)
     homes = sorted(problem.homes, key=lambda home: home.id)
+    of_id = {home.id: home for home in homes}
     for household in sorted(problem.households, key=lambda household: household.id):
         if not waits(household, frame):
             continue
         given = got.get(household.id)
         for home in homes:
             if given is None or home.id != given.home:
-                yield rejection(household, home, frame, as_of=problem.as_of, given=given, held=held.get(home.id, 0))
+                refused = refusals(household, home, frame, problem.as_of)
+                yield (
+                    Rejection(household=household.id, home=home.id, refusals=refused)
+                    if refused
+                    else outdone(household, home, frame, instead=of_id.get(given.home) if given else None, held=held)
+                )
 
 
-def rejection(
-    household: Household, home: Home, frame: Frame, *, as_of: date, given: Placement | None, held: int
+def outdone(
+    household: Household, home: Home, frame: Frame, *, instead: Home | None, held: Mapping[str, int]
 ) -> Rejection:
-    """What stands in the way of this home, *held* beds of which are others'."""
-    refused = refusals(household, home, frame, as_of)
-    if refused:
-        return Rejection(household=household.id, home=home.id, refusals=refused)
+    """A home that no rule forbids: what is lost beside the one proposed *instead*, and whether its beds are others'."""
+    here = quality(household, home, frame)
+    there = quality(household, instead, frame) if instead else ()
+    losses = [(other.points - share.points, share) for share, other in zip(here, there, strict=False)]
+    most, worse = max(losses, key=lambda loss: loss[0], default=(0, None))
+    beds = held.get(home.id, 0)
     return Rejection(
         household=household.id,
         home=home.id,
-        here=total(quality(household, home, frame)),
-        got=given.quality if given else None,
-        taken=held > 0 and (not home.shared or home.beds - held < household.size),
+        here=total(here),
+        got=total(there) if instead else None,
+        worse=worse if most > 0 else None,
+        taken=beds > 0 and (not home.shared or home.beds - beds < household.size),
     )
 
 
