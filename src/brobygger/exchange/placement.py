@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from brobygger.exchange.json_tables import JsonTable, Twice, read_json
+from brobygger.exchange.json_tables import MOST, JsonTable, Twice, read_json
 from brobygger.law.errors import CaseFaultsError, Fault
 from brobygger.matching.model import KINDS, NO_END, Home, Household, Member, Problem, Room
 
@@ -24,10 +24,17 @@ OLDEST = 120
 MOST_MINUTES = 24 * 60
 
 
-def read_problem(text: str, *, lowest_class: int) -> Problem:
+def read_day(text: str) -> date | None:
+    """The day asked about, None where it cannot be read: `read_problem` says why."""
+    table = read_json(text, [])
+    return table.day("as_of") if table else None
+
+
+def read_problem(text: str, *, lowest_class: int | None) -> Problem:
     """The problem told in *text*. Raises `CaseFaultsError` with every fault found: place, problem and remedy.
 
-    *lowest_class* is the last class of the frame's order: no household can be given one beyond it.
+    *lowest_class* is the last class of the frame's order, None where there is no frame to ask: no household can be
+    given one beyond it.
     """
     faults: list[Fault] = []
     table = read_json(text, faults)
@@ -144,7 +151,7 @@ def read_end(entry: JsonTable, key: str, is_open: date | None) -> date | None:
     return entry.day(key)
 
 
-def read_household(entry: JsonTable, homes: dict[str, Home], as_of: date, lowest_class: int) -> Household:
+def read_household(entry: JsonTable, homes: dict[str, Home], as_of: date, lowest_class: int | None) -> Household:
     """One household, with the home that it lives in."""
     current = read_current(entry, homes)
     household = Household(
@@ -161,7 +168,7 @@ def read_household(entry: JsonTable, homes: dict[str, Home], as_of: date, lowest
         reunification_granted=bool(entry.yes_no("reunification_granted")),
         wish=entry.yes_no("wish"),
         protection=frozenset(entry.words("protection") or ()),
-        priority=entry.whole("priority", most=lowest_class),
+        priority=entry.whole("priority", most=MOST if lowest_class is None else lowest_class),
         waiting_since=entry.day("waiting_since"),
     )
     check_dates(entry, household, as_of)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -101,42 +101,51 @@ def rule_held(rule: str, placement: Placement, household: Household, home: Home,
     return None
 
 
-def rejections(problem: Problem, frame: Frame, solution: Solution) -> Iterator[Rejection]:
-    """Every pair of a waiting household and a home that it was not given, household by household, home by home."""
-    got = {placement.household: placement for placement in solution.placements}
-    held = holders(problem, solution)
-    homes = sorted(problem.homes, key=lambda home: home.id)
-    of_id = {home.id: home for home in homes}
-    for household in sorted(problem.households, key=lambda household: household.id):
-        if not waits(household, frame):
-            continue
-        given = got.get(household.id)
-        for home in homes:
-            if given is None or home.id != given.home:
-                refused = refusals(household, home, frame, problem.as_of)
-                yield (
-                    Rejection(household=household.id, home=home.id, refusals=refused)
-                    if refused
-                    else outdone(household, home, frame, instead=of_id.get(given.home) if given else None, held=held)
-                )
+class Rejections:
+    """What stands in the way of every other home, for each household that waits."""
+
+    def __init__(self, problem: Problem, frame: Frame, solution: Solution) -> None:
+        """Who was given what, and which beds are held."""
+        self.frame, self.as_of = frame, problem.as_of
+        self.homes = sorted(problem.homes, key=lambda home: home.id)
+        self.of_id = {home.id: home for home in problem.homes}
+        self.got = {placement.household: placement.home for placement in solution.placements}
+        self.held = holders(problem, solution)
+        waiting = (household for household in problem.households if waits(household, frame))
+        self.waiting = sorted(waiting, key=lambda household: household.id)
+
+    def __iter__(self) -> Iterator[Rejection]:
+        """Every pair, household by household, home by home."""
+        for household in self.waiting:
+            yield from self.of(household)
+
+    def of(self, household: Household) -> Iterator[Rejection]:
+        """Every home that one household was not given."""
+        given = self.got.get(household.id)
+        instead = self.of_id.get(given) if given else None
+        for home in self.homes:
+            if home is instead:
+                continue
+            refused = refusals(household, home, self.frame, self.as_of)
+            if refused:
+                yield Rejection(household=household.id, home=home.id, refusals=refused)
+            else:
+                yield outdone(household, home, self.frame, instead=instead, held=self.held.get(home.id, 0))
 
 
-def outdone(
-    household: Household, home: Home, frame: Frame, *, instead: Home | None, held: Mapping[str, int]
-) -> Rejection:
-    """A home that no rule forbids: what is lost beside the one proposed *instead*, and whether its beds are others'."""
+def outdone(household: Household, home: Home, frame: Frame, *, instead: Home | None, held: int) -> Rejection:
+    """A home that no rule forbids: what is lost beside the one proposed *instead*; *held* of its beds are others'."""
     here = quality(household, home, frame)
     there = quality(household, instead, frame) if instead else ()
     losses = [(other.points - share.points, share) for share, other in zip(here, there, strict=False)]
     most, worse = max(losses, key=lambda loss: loss[0], default=(0, None))
-    beds = held.get(home.id, 0)
     return Rejection(
         household=household.id,
         home=home.id,
         here=total(here),
         got=total(there) if instead else None,
         worse=worse if most > 0 else None,
-        taken=beds > 0 and (not home.shared or home.beds - beds < household.size),
+        taken=held > 0 and (not home.shared or home.beds - held < household.size),
     )
 
 
