@@ -11,21 +11,12 @@ import pytest
 from brobygger.matching import generator
 from brobygger.matching.frame_rules import mended
 from brobygger.matching.hard_rules import refusals
-from brobygger.matching.model import NO_END, Frame, HardRule, Home, Household, Member, PriorityClass, Refusal, Room
+from brobygger.matching.model import NO_END, Frame, Home, Household, Member, PriorityClass, Refusal, Room
 from brobygger.matching.pairs import pairs
+from matching.frames import with_rules
 
 DAY = date(2019, 6, 1)
 CEILING = {"single": 2281, "couple": 4180, "couple_1_3": 4561, "couple_4_plus": 4941}
-
-
-def with_rules(**limits: dict[str, int]) -> Frame:
-    """The made-up frame with more rules."""
-    made_up = generator.frame()
-    more = tuple(
-        HardRule(id=rule, title={}, basis="practice", citation=generator.MADE_UP, limits=told)
-        for rule, told in limits.items()
-    )
-    return replace(made_up, rules=(*(rule for rule in made_up.rules if rule.id not in limits), *more))
 
 
 def home(**told: Any) -> Home:
