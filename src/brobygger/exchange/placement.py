@@ -40,7 +40,7 @@ def read_problem(text: str, *, lowest_class: int | None) -> Problem:
     table = read_json(text, faults)
     if table is None:
         raise CaseFaultsError(faults)
-    as_of = table.day("as_of", required=True) or date.min
+    as_of = table.day("as_of", required=True)
     told = table.each("homes", required=True) or []
     homes = tuple(read_home(entry) for entry in told)
     check_ids(told, [home.id for home in homes])
@@ -50,7 +50,7 @@ def read_problem(text: str, *, lowest_class: int | None) -> Problem:
     check_ids(waiting, [household.id for household in households])
     check_homes_taken(waiting, households, known)
     table.done()
-    if faults:
+    if faults or as_of is None:
         raise CaseFaultsError(faults)
     return Problem(as_of=as_of, homes=homes, households=households)
 
@@ -123,7 +123,7 @@ def read_rooms(entry: JsonTable, m2: float | None, *, outside: bool) -> tuple[Ro
     beds = entry.whole("beds", least=1)
     tables = entry.each("rooms")
     if tables is None:
-        if beds is None and "beds" not in entry.table and not outside:
+        if entry.table.get("beds") is None and not outside:
             entry.fault("beds", "Neither beds nor rooms are told.", "Write beds, or rooms: [{id, beds, m2}].")
         return (Room(id="", beds=beds or 0),)
     rooms = []
@@ -151,7 +151,7 @@ def read_end(entry: JsonTable, key: str, is_open: date | None) -> date | None:
     return entry.day(key)
 
 
-def read_household(entry: JsonTable, homes: dict[str, Home], as_of: date, lowest_class: int | None) -> Household:
+def read_household(entry: JsonTable, homes: dict[str, Home], as_of: date | None, lowest_class: int | None) -> Household:
     """One household, with the home that it lives in."""
     current = read_current(entry, homes)
     household = Household(
@@ -220,15 +220,17 @@ def read_current_rooms(entry: JsonTable, current: Home | None) -> tuple[str, ...
     return rooms or ()
 
 
-def check_dates(entry: JsonTable, household: Household, as_of: date) -> None:
+def check_dates(entry: JsonTable, household: Household, as_of: date | None) -> None:
     """Dates that cannot all be true."""
-    leaves = household.stays_until
-    if leaves and household.arrives and leaves < household.arrives:
-        entry.fault("stays_until", f"{leaves} is before arrives {household.arrives}.", "Mend one of them.")
-    elif leaves and leaves < as_of:
+    leaves, arrives, since = household.stays_until, household.arrives, household.waiting_since
+    if leaves and arrives and leaves < arrives:
+        entry.fault("stays_until", f"{leaves} is before arrives {arrives}.", "Mend one of them.")
+    if as_of is None:
+        return
+    if leaves and leaves < as_of:
         entry.fault("stays_until", f"{leaves} is before as_of {as_of}.", "Leave out the household, or mend the date.")
-    if household.waiting_since and household.waiting_since > as_of:
-        entry.fault("waiting_since", f"{household.waiting_since} is after as_of {as_of}.", "Mend one of them.")
-    if household.current_home and household.arrives and household.arrives > as_of:
+    if since and since > as_of:
+        entry.fault("waiting_since", f"{since} is after as_of {as_of}.", "Mend one of them.")
+    if household.current_home and arrives and arrives > as_of:
         remedy = "Who has not come has no home here yet: leave out current_home, or mend arrives."
-        entry.fault("arrives", f"{household.arrives} is after as_of {as_of}, and current_home is told.", remedy)
+        entry.fault("arrives", f"{arrives} is after as_of {as_of}, and current_home is told.", remedy)

@@ -120,10 +120,12 @@ def load_frame(name: str, *, on: date, directory: Path = SHIPPED) -> Frame:
 def check_frames(directory: Path = SHIPPED) -> int:
     """How many frames stand. Raises `RulebookFaultsError` with the faults of all of them, whatever days they hold."""
     faults: list[Fault] = []
-    law = read_file(directory / DENMARK / FILE, DENMARK, faults)
-    names = municipalities(directory)
+    names = [name for name in municipalities(directory) if (directory / name / FILE).exists()]
+    law = read_file(directory / DENMARK / FILE, DENMARK, faults) if names else None
     for name in names:
-        check_overlay(law, law if name == DENMARK else read_file(directory / name / FILE, name, faults), faults)
+        own = law if name == DENMARK else read_file(directory / name / FILE, name, faults)
+        if law and own:
+            check_overlay(law, own, faults)
     if faults:
         raise RulebookFaultsError(faults)
     return len(names)

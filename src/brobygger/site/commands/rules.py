@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from brobygger.exchange.placement_frames import check_frames
 from brobygger.law.errors import FaultsError
 from brobygger.law.examples import problems, worked
 from brobygger.law.loading import SHIPPED, load, municipalities
@@ -42,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def check(directory: Path) -> int:
-    """Load every municipality and run every worked example. Raises `FaultsError` with the faults of all of them."""
+    """Load every municipality and frame, run every worked example. Raises `FaultsError` with the faults of all."""
     faults, failed, examples = [], 0, 0
     names = municipalities(directory)
     for name in names:
@@ -56,9 +57,13 @@ def check(directory: Path) -> int:
             for problem in problems(rule, example, book):
                 failed += 1
                 print(f"{example.origin} ({example.tells['en']}): {problem}")
+    try:
+        frames = check_frames(directory)
+    except FaultsError as refused:
+        faults += refused.faults
     if faults or not names:
-        raise FaultsError(faults) if faults else SystemExit(f"No rulebooks under {directory}.")
-    print(f"{len(names)} rulebooks, {examples} worked examples, {failed} failed.")
+        raise FaultsError(faults) if names else SystemExit(f"No rulebooks under {directory}.")
+    print(f"{len(names)} rulebooks, {frames} frames for placing, {examples} worked examples, {failed} failed.")
     return 1 if failed else 0
 
 
