@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from brobygger.exchange.placement_wording import (
     near_said,
     reason_said,
     row_said,
+    shortfall,
 )
 from brobygger.law.rulebook import Language
 from brobygger.matching.explaining import Rejection, reasons
@@ -33,6 +35,7 @@ from brobygger.matching.relaxations import Relaxed
 WIDTH = 110
 SHOWN = 3
 """Homes told by name beside the one proposed; the rest are counted."""
+UNIT = re.compile(r"(?<=\d) (?=kr\.|m²)")
 INDENT, POINT = "  ", "    · "
 
 
@@ -67,7 +70,7 @@ class Page:
             yield from self.proposal(household, self.placed[household.id], voice)
         else:
             yield from self.none(self.left_out[household.id], voice)
-        yield from self.others(rejections, voice)
+        yield from self.others(household, rejections, voice)
 
     def proposal(self, household: Household, placement: Placement, voice: Voice) -> Iterator[str]:
         """The home proposed, and its reasons in order of weight."""
@@ -78,16 +81,18 @@ class Page:
                 "proposal",
                 home=home.id,
                 kind=voice.words("kind", home.kind),
-                day=voice.told(placement.from_day),
-            )
+            ),
+            voice.sentence("page", "proposal_day", day=voice.told(placement.from_day)),
         ]
         if home.shared and home.rooms_told:
-            said.append(voice.sentence("page", "proposal_rooms", rooms=", ".join(placement.rooms)))
+            said.append(voice.sentence("page", "proposal_rooms", rooms=voice.listed(placement.rooms)))
         if placement.after:
             said.append(voice.sentence("page", "proposal_after"))
         yield from wrapped(" ".join(said), INDENT)
         yield INDENT + voice.words("page", "for")
         for reason in reasons(placement, household, home, self.frame):
+            if reason.criterion == "kind":  # told above
+                continue
             yield from wrapped(reason_said(reason, self.frame, voice), POINT)
 
     def none(self, certificate: Certificate, voice: Voice) -> Iterator[str]:
@@ -98,12 +103,13 @@ class Page:
         if certificate.argument in ("hall", "beds"):
             yield from wrapped(voice.sentence("page", "homes_meant", homes=", ".join(certificate.homes)), POINT)
 
-    def others(self, rejections: list[Rejection], voice: Voice) -> Iterator[str]:
+    def others(self, household: Household, rejections: list[Rejection], voice: Voice) -> Iterator[str]:
         """The homes that came nearest, why it is not one of those, and what could change it."""
         if not rejections:
             return
         nearest = sorted(rejections, key=distance)
-        yield INDENT + voice.words("page", "others", homes=voice.count("others", len(nearest)))
+        word, unit = ("others", "others") if household.id in self.placed else ("others_none", "homes")
+        yield INDENT + voice.words("page", word, homes=voice.count(unit, len(nearest)))
         for rejection in nearest[:SHOWN]:
             why = row_said(rejection.rows[0], rejection, voice)
             yield from wrapped(voice.words("page", "row", home=rejection.home, why=why), POINT)
@@ -112,29 +118,38 @@ class Page:
         near = next((rejection for rejection in nearest if is_near(rejection)), None)
         if near is not None:
             yield INDENT + voice.words("page", "near")
-            yield from wrapped(near_said(near, voice), POINT)
+            yield from wrapped(near_said(near, voice, beside=household.id in self.placed), POINT)
 
     def for_the_office(self, relaxed: tuple[Relaxed, ...]) -> Iterator[str]:
         """The order, the quality and its price, what a change would do, and what nobody has confirmed."""
         yield from self.order()
         yield from self.changes(relaxed)
+        yield from self.unconfirmed()
+
+    def unconfirmed(self) -> Iterator[str]:
+        """What nobody has confirmed; those with the same note together."""
         stated: list[HardRule | Criterion | PriorityClass] = [
             *self.frame.rules,
             *self.frame.criteria,
             *self.frame.classes,
         ]
-        unconfirmed = [each for each in stated if not each.confirmed and each.note]
-        if unconfirmed:
+        titles: dict[str, list[str]] = {}
+        for each in stated:
+            if not each.confirmed and each.note:
+                titles.setdefault(each.note[self.language], []).append(each.title[self.language])
+        if titles:
             yield from self.section("unconfirmed")
-        for each in unconfirmed:
-            title, note = each.title[self.language], (each.note or {})[self.language]
-            yield from wrapped(self.office.words("page", "unconfirmed_row", title=title, note=note), POINT)
+        for note, those in titles.items():
+            said = self.office.words("page", "unconfirmed_row", titles=", ".join(those), note=note)
+            yield from wrapped(said, POINT)
 
     def order(self) -> Iterator[str]:
         """How many of each class have a proposal, and what that order costs."""
         voice, solution = self.office, self.solution
         yield from self.section("order")
         for tally in solution.served_per_class:
+            if not tally.waiting:
+                continue
             told = voice.words(
                 "page",
                 "order_row",
@@ -143,6 +158,10 @@ class Page:
                 waiting=tally.waiting,
                 served=tally.served,
             )
+            lacking = tally.waiting - tally.served
+            if tally.number == 0 and lacking:
+                missing = voice.count("households", lacking)
+                told = f"{told} {voice.words('page', 'order_duty', missing=missing)}"
             if tally.at_most > tally.served and not solution.optimal:
                 told = f"{told} {voice.words('page', 'order_open', at_most=tally.at_most)}"
             yield from wrapped(told, POINT)
@@ -173,20 +192,27 @@ class Page:
 def relaxed_said(relaxed: Relaxed, voice: Voice) -> str:
     """What one change would do."""
     condition = change_said(relaxed.change, relaxed.until, voice)
+
+    def named(names: tuple[str, ...]) -> str:
+        return voice.listed(names) if names else ""
+
     word = "change_served" if relaxed.served else "change_none"
-    said = [voice.words("page", word, condition=condition, served=", ".join(relaxed.served))]
+    said = [voice.words("page", word, condition=condition, served=named(relaxed.served))]
     if relaxed.no_longer:
-        said.append(voice.words("page", "change_lost", lost=", ".join(relaxed.no_longer)))
+        said.append(voice.words("page", "change_lost", lost=named(relaxed.no_longer)))
     if not relaxed.optimal:
         said.append(voice.words("page", "change_open"))
     return " ".join(said)
 
 
-def distance(rejection: Rejection) -> tuple[int, bool, int, str]:
-    """How far a home is from being the one: what fails, whether a number says by how much, what would be lost."""
-    return len(rejection.refusals), not is_near(rejection), abs(rejection.loss or 0), rejection.home
+def distance(rejection: Rejection) -> tuple[int, float, int, str]:
+    """How far a home is from being the one: what fails, how much is missing, what would be lost."""
+    missing = sum(shortfall(refusal) for refusal in rejection.refusals)
+    return len(rejection.refusals), missing, abs(rejection.loss or 0), rejection.home
 
 
 def wrapped(said: str, indent: str) -> list[str]:
-    """Lines no wider than the page."""
-    return textwrap.wrap(said, WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent))
+    """Lines no wider than the page; a number keeps its unit."""
+    kept = UNIT.sub("\N{NO-BREAK SPACE}", said)
+    lines = textwrap.wrap(kept, WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent))
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,8 +14,14 @@ from brobygger.law.rulebook import Language
 from brobygger.law.wording import said as day_said
 from brobygger.matching.model import Value
 
-ONE = {"i": "du", "jer": "dig", "jeres": "din", "jeres_behov": "dit behov", "jeres_sprog": "dine sprog"}
-SEVERAL = {"i": "I", "jer": "jer", "jeres": "jeres", "jeres_behov": "jeres behov", "jeres_sprog": "jeres sprog"}
+ONE = {
+    "i": "du", "jer": "dig", "jeres": "din", "jeres_behov": "dit behov", "jeres_rum": "Dit værelse",
+    "jeres_sprog": "dine sprog",
+}  # fmt: skip
+SEVERAL = {
+    "i": "I", "jer": "jer", "jeres": "jeres", "jeres_behov": "jeres behov", "jeres_rum": "Jeres værelser",
+    "jeres_sprog": "jeres sprog",
+}  # fmt: skip
 
 
 @cache
@@ -66,3 +73,12 @@ class Voice:
         """
         one, many = self.words("unit", unit).split("|")
         return f"{self.told(number)} {one if number == 1 else many}"
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names in a row.
+
+        >>> Voice("da", 5).listed(["A", "B", "C"]), Voice("en", 5).listed(["A"])
+        ('A, B og C', 'A')
+        """
+        *first, last = names
+        return f"{', '.join(first)}{self.words('page', 'and')}{last}" if first else last

@@ -8,6 +8,10 @@ from brobygger.exchange.placement_voice import Voice, texts
 from brobygger.matching.explaining import TAKEN, Reason, Rejection
 from brobygger.matching.model import NO_END, Certificate, Change, Frame, Refusal, Value
 
+NEAR, RAMP, NOT_TOLD, FAR = 0.25, 0.2, 0.3, 1.0
+"""What is near enough to speak of, and where a home stands that lacks a ramp, an answer, or what no number tells."""
+LONG_DAYS = 120
+
 
 def numbers(refusal: Refusal | Reason, voice: Voice) -> dict[str, str]:
     """Every number that a sentence may ask for: what is needed, what there is, and how far the two are apart."""
@@ -54,6 +58,8 @@ def reason_said(reason: Reason, frame: Frame, voice: Voice) -> str:
     if reason.part == "weighed":
         said = weighed_said(reason.criterion, reason.has, reason.missing, voice)
         return f"{said[:1].upper()}{said[1:]}."
+    if reason.part == "order" and reason.has == 0:
+        return voice.sentence("held", "order_first")
     if reason.part == "order":
         told = class_said(reason.has, frame, voice)
         return voice.sentence("held", "order", **{"has": reason.has, "class": told})
@@ -113,19 +119,31 @@ def change_said(change: Change, until: date | None, voice: Voice) -> str:
     )
 
 
+def shortfall(refusal: Refusal) -> float:
+    """How far a home is from what is needed, as a part of it: small where little is missing."""
+    needed, has = refusal.needed, refusal.has
+    if refusal.missing:
+        return NOT_TOLD
+    if isinstance(needed, date) and isinstance(has, date):
+        return abs((has - needed).days) / LONG_DAYS
+    if isinstance(needed, bool) or not isinstance(needed, int | float) or not isinstance(has, int | float):
+        return RAMP if refusal.criterion == "step_free" else FAR
+    return abs(has - needed) / max(needed, 1)
+
+
 def is_near(rejection: Rejection) -> bool:
-    """True where one rule alone stands in the way, and it is told by how much."""
+    """True where one rule alone stands in the way, and little is missing."""
     refused = rejection.refusals
     return (
         len(refused) == 1
-        and not refused[0].missing
-        and refused[0].unit != "word"
         and refused[0].criterion in texts()["near"]
+        and shortfall(refused[0]) <= NEAR
+        and (not refused[0].missing)
     )
 
 
-def near_said(rejection: Rejection, voice: Voice) -> str:
-    """What would make a home possible that is near."""
+def near_said(rejection: Rejection, voice: Voice, *, beside: bool) -> str:
+    """What would make a home possible that is near, *beside* one that is proposed or alone."""
     refusal = rejection.refusals[0]
     condition = voice.sentence("near", refusal.criterion, **numbers(refusal, voice))
-    return voice.sentence("near", "so", condition=condition, home=rejection.home)
+    return voice.sentence("near", "so_too" if beside else "so", condition=condition, home=rejection.home)

@@ -207,7 +207,7 @@ def rent_part(household: Household, home: Home) -> int | None:
     """What the household pays, kr/month: the whole rent; in a shared home its part of the beds, rounded up."""
     if home.rent is None or not home.shared or home.beds == 0:
         return home.rent
-    return -(-home.rent * household.size // home.beds)
+    return -(-home.rent * min(household.size, home.beds) // home.beds)
 
 
 def rent(pair: Pair) -> Refusal | None:
