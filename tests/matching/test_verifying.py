@@ -80,6 +80,30 @@ def test_a_false_certificate_is_found_out(certificate: Certificate, fault: str) 
     assert any(fault in found for found in town.faults_of_certificate(certificate))
 
 
+def test_a_home_that_nobody_holds_is_found_out() -> None:
+    town, told = three_for_two()
+    first = Placement(household="1", home="A", beds=9, rooms=(), from_day=told.as_of, quality=0, priority=0)
+    second = replace(first, household="2", home="B")
+    assert town.faults_of_all([TRUE], [first, second]) == []
+    assert town.faults_of_all([TRUE], [first]) == ["3: B is held by none of its households"]
+    assert town.faults_of_all([TRUE], [first, replace(second, household="below")]) == [
+        "3: B is held by none of its households"
+    ]
+
+
+def test_who_lives_in_a_home_and_does_not_move_holds_it() -> None:
+    town, told = three_for_two()
+    lives = replace(told.households[3], id="lives", current_home=told.homes[1], wish=False, priority=None)
+    town = Town(raw_problem(replace(told, households=(*told.households, lives))), generator.frame())
+    first = Placement(household="1", home="A", beds=9, rooms=(), from_day=told.as_of, quality=0, priority=0)
+    told_so = Certificate(
+        household="2", households=("1", "2", "lives"), homes=("A", "B"), argument="hall", needed=3, has=2
+    )
+    assert town.faults_of_all([told_so], [first]) == []
+    elsewhere = replace(told_so, households=("1", "2", "3"))
+    assert town.faults_of_all([elsewhere], [first]) == ["2: B is held by none of its households"]
+
+
 def test_a_broken_proposal_is_found_out() -> None:
     town, told = three_for_two()
     fine = Placement(household="1", home="A", beds=9, rooms=(), from_day=told.as_of, quality=0, priority=0)

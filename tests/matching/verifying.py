@@ -103,12 +103,14 @@ class Town:
 
     # --- which homes a household can use
 
-    def options(self, name: str) -> set[str]:
-        """Every home it could be given, and the one of the list that it lives in."""
+    def options(self, name: str, rank: int) -> set[str]:
+        """The homes that a household can be given; who does not wait, or stands below *rank*, may as well stay."""
         household = self.households[name]
-        homes = {home for home in self.homes if self.waits(household) and self.usable(name, home)}
+        waits = self.waits(household)
+        homes = {home for home in self.homes if waits and self.usable(name, home)}
         lives = household.get("current_home")
-        return homes | ({lives} if isinstance(lives, str) else set())
+        stays = isinstance(lives, str) and (not waits or self.rank(household) > rank)
+        return homes | {lives} if stays else homes
 
     def usable(self, name: str, place: str) -> bool:
         household, home = self.households[name], self.homes[place]
@@ -308,6 +310,27 @@ class Town:
 
     # --- certificates
 
+    def faults_of_all(self, certificates: Iterable[Certificate], placements: Iterable[Placement]) -> list[str]:
+        """What does not hold of the certificates, nor of the homes that they say are held."""
+        placements, certificates = list(placements), list(certificates)
+        held = {
+            placement.home: {placement.household}
+            for placement in placements
+            if not self.homes[placement.home].get("shared")
+        }
+        moved = {placement.household for placement in placements}
+        for name, household in self.households.items():
+            lives = household.get("current_home")
+            if isinstance(lives, str) and name not in moved:
+                held.setdefault(lives, set()).add(name)
+        faults = [fault for certificate in certificates for fault in self.faults_of_certificate(certificate)]
+        return faults + [
+            f"{certificate.household}: {home} is held by none of its households"
+            for certificate in certificates
+            for home in certificate.homes
+            if certificate.argument == "hall" and not held.get(home, set()) & set(certificate.households)
+        ]
+
     def faults_of_certificate(self, certificate: Certificate | Raw) -> list[str]:
         """What does not hold of a certificate, recomputed from the input alone."""
         told = asdict(certificate) if isinstance(certificate, Certificate) else dict(certificate)
@@ -327,7 +350,7 @@ class Town:
         faults += [
             f"{each} can also use {', '.join(sorted(more))}"
             for each in sorted(households)
-            if (more := self.options(each) - homes)
+            if (more := self.options(each, rank) - homes)
         ]
         if argument == "no_home":
             return faults + ([f"{name} can use {', '.join(sorted(homes))}"] if homes else [])
