@@ -110,7 +110,7 @@ class Town:
         homes = {home for home in self.homes if waits and self.usable(name, home)}
         lives = household.get("current_home")
         stays = isinstance(lives, str) and (not waits or self.rank(household) > rank)
-        return homes | {lives} if stays else homes
+        return homes | {str(lives)} if stays else homes
 
     def usable(self, name: str, place: str) -> bool:
         household, home = self.households[name], self.homes[place]
