@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from brobygger.exchange.placement_voice import Voice, texts
 from brobygger.matching.explaining import TAKEN, Reason, Rejection
@@ -11,6 +12,8 @@ from brobygger.matching.model import NO_END, Certificate, Change, Frame, Refusal
 NEAR, RAMP, NOT_TOLD, FAR = 0.25, 0.2, 0.3, 1.0
 """What is near enough to speak of, and where a home stands that lacks a ramp, an answer, or what no number tells."""
 LONG_DAYS = 120
+REMEMBERED = 2**16
+"""Sentences kept: a thousand households hear the same of the same home again and again."""
 
 
 def numbers(refusal: Refusal | Reason, voice: Voice) -> dict[str, str]:
@@ -34,6 +37,7 @@ def numbers(refusal: Refusal | Reason, voice: Voice) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=REMEMBERED)
 def refusal_said(refusal: Refusal, voice: Voice) -> str:
     """Why a home cannot be offered, with the number that is short or over, or with what nobody has told."""
     if refusal.missing:
