@@ -83,6 +83,13 @@ def test_a_home_outside_the_list_is_told_as_far_as_it_is_known() -> None:
     )
 
 
+def test_a_home_outside_the_list_can_be_told_by_its_kind_and_a_wish_in_words() -> None:
+    told = {"id": "H", "people": [{}], "current_home": "camping_cabin", "wish": "tættere på skolen"}
+    [household] = read({**TOWN, "households": [told]}).households
+    assert household.current_home is not None
+    assert (household.current_home.id, household.current_home.kind, household.wish) == ("", "camping_cabin", True)
+
+
 def test_the_only_room_of_a_shared_home_is_theirs() -> None:
     town = copy.deepcopy(TOWN)
     town["homes"][0]["rooms"].pop()
@@ -130,6 +137,7 @@ WRONG: dict[str, tuple[tuple[str | int, ...], Any, str, str]] = {
     "gone already": ((*FIRST, "stays_until"), "2019-05-31", H + ".stays_until", "before as_of"),
     "waiting from tomorrow": ((*FIRST, "waiting_since"), "2019-06-02", H + ".waiting_since", "after as_of"),
     "at home before they come": ((*FIRST, "arrives"), "2019-06-02", H + ".arrives", "after as_of"),
+    "a wish of nothing": ((*FIRST, "wish"), " ", H + ".wish", "no text"),
     "no such home": ((*FIRST, "current_home"), "C", H + ".current_home", "No home is called 'C'"),
     "a home both in and out": (
         (*FIRST, "current_home"), {"id": "B"}, H + ".current_home", "is in the list of homes"

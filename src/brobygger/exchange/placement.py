@@ -5,8 +5,8 @@ home:      id, kind, beds or rooms [{id, beds, m2}], area, m2, rent, free_from, 
            accessible, step_free, in_municipality, shared, minutes_to_school, minutes_to_shop, minutes_to_station,
            communities, assignment_forbidden
 household: id, people [{age, sex}], languages, needs, budget, arrives, stays_until (a day or "open"), current_home (the
-           id of a home, or an object for a home outside the list), current_rooms, shares_room, reunification_granted,
-           wish, protection, priority, waiting_since
+           id of a home; for one outside the list its kind, or an object), current_rooms, shares_room,
+           reunification_granted, wish (true, false, or in words), protection, priority, waiting_since
 
 What is left out is not known; the rules that ask for it then say so.
 """
@@ -166,7 +166,7 @@ def read_household(entry: JsonTable, homes: dict[str, Home], as_of: date | None,
         current_rooms=read_current_rooms(entry, current),
         shares_room=entry.yes_no("shares_room"),
         reunification_granted=bool(entry.yes_no("reunification_granted")),
-        wish=entry.yes_no("wish"),
+        wish=read_wish(entry),
         protection=frozenset(entry.words("protection") or ()),
         priority=entry.whole("priority", most=MOST if lowest_class is None else lowest_class),
         waiting_since=entry.day("waiting_since"),
@@ -174,6 +174,13 @@ def read_household(entry: JsonTable, homes: dict[str, Home], as_of: date | None,
     check_dates(entry, household, as_of)
     entry.done()
     return household
+
+
+def read_wish(entry: JsonTable) -> bool | None:
+    """Whether they asked to be moved; a wish may be told in its own words."""
+    if isinstance(entry.table.get("wish"), str):
+        return bool(entry.text("wish")) or None
+    return entry.yes_no("wish")
 
 
 def read_people(entry: JsonTable) -> tuple[Member, ...]:
@@ -191,7 +198,7 @@ def read_people(entry: JsonTable) -> tuple[Member, ...]:
 
 
 def read_current(entry: JsonTable, homes: dict[str, Home]) -> Home | None:
-    """Where they live: a home of the list by its id, or one outside it as far as it is known."""
+    """Where they live: a home of the list by its id, or one outside it, by its kind or as far as it is known."""
     value = entry.take("current_home")
     if isinstance(value, Twice):
         outside = read_home(JsonTable(value, place=entry.at("current_home"), faults=entry.faults), outside=True)
@@ -199,8 +206,10 @@ def read_current(entry: JsonTable, homes: dict[str, Home]) -> Home | None:
             entry.fault("current_home", f"'{outside.id}' is in the list of homes.", "Write its id alone.")
         return outside
     name = entry.text("current_home")
+    if name in KINDS and name not in homes:
+        return Home(id="", kind=name, rooms=(Room(id="", beds=0),))
     if name and name not in homes:
-        remedy = "Use the id of one of the homes, or write what is known of it as an object."
+        remedy = "Use the id of one of the homes, a kind, or an object with what is known of it."
         entry.fault("current_home", f"No home is called '{name}'.", remedy)
     return homes.get(name)
 
