@@ -87,7 +87,8 @@ def reasons(placement: Placement, household: Household, home: Home, frame: Frame
 def rule_held(rule: str, placement: Placement, household: Household, home: Home, frame: Frame) -> Reason | None:
     """What a rule asked for and found; None where it had nothing to ask of this household."""
     if rule == "beds":
-        return Reason(part="rule", criterion=rule, needed=household.size, has=placement.beds)
+        has = placement.beds if home.shared else home.beds
+        return Reason(part="rule", criterion=rule, needed=household.size, has=has)
     if rule in household.needs:
         return Reason(part="rule", criterion=rule, needed=True, has=True)
     if rule == "rent":

@@ -98,7 +98,7 @@ class Stock:
 
     def holds(self, home: Home) -> int:
         """How many people it can hold by beds and area; a household needs no more room than that."""
-        limits = area_limits(home, self.limits.get("area"))
+        limits = self.limits_of(home)
         if home.shared:
             return sum(places(room, home, limits) or 0 for room in home.rooms)
         if limits is None:
@@ -106,6 +106,10 @@ class Stock:
         if home.m2 is None:
             return 0
         return max((people for people in range(1, home.beds + 1) if m2_needed(people, limits) <= home.m2), default=0)
+
+    def limits_of(self, home: Home) -> dict[str, int] | None:
+        """The square metres that the frame asks of this home, None where it asks none."""
+        return area_limits(home, self.limits.get("area"))
 
     def of_home(self, criterion: Criterion) -> Ints:
         """The points that a home gives to whoever lives there."""
