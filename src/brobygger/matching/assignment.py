@@ -48,7 +48,7 @@ class Graph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """What is to be as large as can be: for each row that takes an edge a number, and the edge's quality so many times."""
+    """What is to be as large as can be: a number for each row that takes an edge, and its quality so often."""
 
     by_row: Ints
     of_quality: int = 0

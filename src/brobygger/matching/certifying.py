@@ -18,12 +18,12 @@ def certificates(
     market: Market, taken: Ints, at_most: Ints, *, whole: Marks, parts: list[Marks]
 ) -> tuple[Certificate, ...]:
     """One for each that waits and is not served; `at_most` bounds each class of each part."""
-    holder = whole_homes.holders(market, taken)
+    trees = whole_homes.Trees(market, whole_homes.holders(market, taken))
     everybody = occupants(market, taken)
     found = []
     for row in np.flatnonzero(taken[: market.waiting] == NONE).tolist():
         if whole[row] or not len(market.options(row)):
-            found.append(whole_homes.certificate(market, holder, row))
+            found.append(trees.certificate(row))
         else:
             number = next(number for number, part in enumerate(parts) if part[row])
             found.append(counted(market, everybody, row) or bounded(market, parts[number], at_most[number], row, taken))

@@ -18,6 +18,7 @@ from brobygger.matching.shared_homes import SharedHomes
 
 Ints = NDArray[np.int64]
 Marks = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 FOR_ORDER, FOR_QUALITY, FOR_WAITING = 0.6, 0.85, 0.9
 
 
@@ -136,11 +137,7 @@ def place_part(town: Market, part: Marks, found: Found, number: int, until: Unti
         model = SharedHomes(town, part)
         for chain in forbidden:
             model.forbid(chain)
-        known, proven = model.nobody_moves(), True
-        for rank in range(town.classes):
-            known, stage = model.solve((town.priority[model.row] == rank) * 1, known, until=until.at(FOR_ORDER))
-            found.at_most[number, rank] = stage.bound
-            proven &= stage.found == stage.bound
+        known, proven = in_order(town, part, model, found.at_most[number], until.at(FOR_ORDER))
         known, stage = model.solve(model.quality, known, until=until.at(FOR_QUALITY))
         bound, proven = stage.bound, proven and stage.found == stage.bound
         known, stage = model.solve(town.waited[model.row], known, until=until.at(FOR_WAITING))
@@ -156,6 +153,23 @@ def place_part(town: Market, part: Marks, found: Found, number: int, until: Unti
     found.picked.update(picked)
     for row, col in taken.items():
         found.taken[row] = col
+
+
+def in_order(town: Market, part: Marks, model: SharedHomes, at_most: Ints, until: float) -> tuple[Floats, bool]:
+    """Most served class by class, and whether each is proven; `at_most` is filled in.
+
+    Each class gets its part of the time that is left.
+    """
+    waiting = np.bincount(town.priority[part & (np.arange(len(part)) < town.waiting)], minlength=town.classes)
+    ranks = np.flatnonzero(waiting[: town.classes]).tolist()
+    known, proven = model.nobody_moves(), True
+    for number, rank in enumerate(ranks):
+        now = time.perf_counter()
+        aim = (town.priority[model.row] == rank).astype(np.int64)
+        known, stage = model.solve(aim, known, until=now + max(until - now, 0) / (len(ranks) - number))
+        at_most[rank] = stage.bound
+        proven &= stage.found == stage.bound
+    return known, proven
 
 
 def moves_of(town: Market, found: Found) -> list[Move]:

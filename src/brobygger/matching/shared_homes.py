@@ -169,7 +169,7 @@ class SharedHomes:
         cost[: len(aim)] = -aim
         most = int(sum(max((aim[edge] for edge in edges), default=0) for edges in self.of_row.values()))
         found, bound = known, most
-        if most:
+        if most > int(aim @ known[: len(aim)]):
             result = milp(
                 cost,
                 integrality=np.ones(size),

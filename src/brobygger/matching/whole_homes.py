@@ -8,6 +8,8 @@ from brobygger.matching.assignment import Aim, Graph, Ints, Marks, assign, graph
 from brobygger.matching.market import NONE, Market
 from brobygger.matching.model import Certificate
 
+KEPT = 25
+
 
 def graph(market: Market, rows: Marks) -> Graph:
     """The pairs of these rows; all others stay where they are."""
@@ -40,33 +42,57 @@ def without_order(market: Market, rows: Marks) -> Ints:
     return assign(graph(market, rows), [Aim(by_row=none, of_quality=1)])
 
 
-def certificate(market: Market, holder: Ints, row: int) -> Certificate:
-    """The alternating tree from a household left out: who holds the homes it could use, what those could use, and so on.
+class Trees:
+    """The alternating trees of those left out: who has the homes that one could use, what those could use, and so on.
 
-    Those above or level could be served only in these homes; those below hold one of them as the bed that they have.
+    Where many of a class are left out, a tree that already holds all that the next could use is not grown anew.
     """
-    rank = market.priority[row]
-    households, homes, front = {row}, set[int](), [row]
-    while front:
-        each = front.pop()
-        reached = set(market.options(each).tolist())
-        if each >= market.waiting or market.priority[each] > rank:
-            reached |= {int(market.own[each])} - {NONE}
-        for home in sorted(reached - homes):
-            homes.add(home)
-            if holder[home] == NONE:
-                raise ArithmeticError(f"{market.homes[home].id} is free for {market.households[row].id} after all.")
-            if holder[home] not in households:
-                households.add(int(holder[home]))
-                front.append(int(holder[home]))
-    return Certificate(
-        household=market.households[row].id,
-        households=tuple(sorted(market.households[each].id for each in households)),
-        homes=tuple(sorted(market.homes[each].id for each in homes)),
-        argument="hall" if homes else "no_home",
-        needed=len(households),
-        has=len(homes),
-    )
+
+    def __init__(self, market: Market, holder: Ints) -> None:
+        """`holder` is the row that has each home after all moves."""
+        self.market, self.holder = market, holder
+        self.begins = np.searchsorted(market.pairs.row, np.arange(len(market.households) + 1))
+        self.grown: dict[int, list[Marks]] = {}
+
+    def homes(self, row: int) -> Marks:
+        """Every home that the row, or whoever has one of them, could use."""
+        market = self.market
+        rank = int(market.priority[row])
+        first = market.options(row)
+        known = self.grown.setdefault(rank, [])
+        if len(known) >= KEPT:
+            for homes in known:
+                if homes[first].all():
+                    return homes
+        homes = np.zeros(len(market.homes), dtype=bool)
+        front = np.array(first, dtype=np.int64)
+        while len(front):
+            homes[front] = True
+            rows = self.holder[front]
+            if (rows == NONE).any():
+                raise ArithmeticError(f"A home is free for {market.households[row].id} after all.")
+            spans = self.begins[rows + 1] - self.begins[rows]
+            edges = np.repeat(self.begins[rows] - np.cumsum(spans) + spans, spans) + np.arange(spans.sum())
+            reached = np.zeros(len(homes), dtype=bool)
+            reached[market.pairs.col[edges]] = True
+            below = rows[(market.priority[rows] > rank) & (market.own[rows] != NONE)]
+            reached[market.own[below]] = True
+            front = np.flatnonzero(reached & ~homes)
+        known.append(homes)
+        return homes
+
+    def certificate(self, row: int) -> Certificate:
+        """A Hall set: those above or level are served only here; those below hold one as the bed that they have."""
+        homes = np.flatnonzero(self.homes(row))
+        rows = sorted({row, *self.holder[homes].tolist()})
+        return Certificate(
+            household=self.market.households[row].id,
+            households=tuple(sorted(self.market.households[each].id for each in rows)),
+            homes=tuple(self.market.homes[each].id for each in homes.tolist()),
+            argument="hall" if len(homes) else "no_home",
+            needed=len(rows),
+            has=len(homes),
+        )
 
 
 def holders(market: Market, taken: Ints) -> Ints:
