@@ -6,6 +6,9 @@ Runs the pure core: no database, no settings. FILE.json is {"as_of", "homes", "h
 from __future__ import annotations
 
 import argparse
+import contextlib
+import ctypes
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -25,6 +28,8 @@ from brobygger.matching.placing import place
 from brobygger.matching.relaxations import Relaxed, relaxations
 
 SECONDS = 10.0
+STDOUT = 1
+"""The number of standard output, as C knows it."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +39,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--frame", default=DENMARK, metavar="NAME", help="lejre, randers, vesthimmerland, or a FRAME.toml of your own"
     )
     parser.add_argument("--rules", type=Path, default=SHIPPED, metavar="DIR", help="rulebooks other than those shipped")
-    parser.add_argument("--seconds", type=positive, default=SECONDS, metavar="N", help=f"time allowed ({SECONDS:g})")
+    parser.add_argument(
+        "--seconds",
+        type=positive,
+        default=SECONDS,
+        metavar="N",
+        help=f"time allowed, for each change too ({SECONDS:g})",
+    )
     parser.add_argument("--relax", action="store_true", help="also: who would be served if one thing were otherwise")
     parser.add_argument("--lang", choices=("da", "en"), default="da")
     parser.add_argument("--format", choices=("table", "json"), default="table")
@@ -57,11 +68,11 @@ def run(arguments: argparse.Namespace) -> int:
         for fault in refused.faults:
             print(fault, file=sys.stderr)
         return 2
-    began = time.perf_counter()
-    solution = place(problem, frame, seconds=arguments.seconds)
-    relaxed = None
-    if arguments.relax:
-        relaxed = relaxations(problem, frame, solution, frame.changes, seconds=arguments.seconds)
+    began, relaxed = time.perf_counter(), None
+    with quiet():
+        solution = place(problem, frame, seconds=arguments.seconds)
+        if arguments.relax:
+            relaxed = relaxations(problem, frame, solution, frame.changes, seconds=arguments.seconds)
     spent = time.perf_counter() - began
     found = Rejections(problem, frame, solution)
     if arguments.format == "json":
@@ -71,6 +82,22 @@ def run(arguments: argparse.Namespace) -> int:
         for line in lines(Page(problem, frame, solution, language=arguments.lang), found, relaxed or ()):
             print(line)
     return 0
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Nothing but our own words on standard output: HiGHS now and then prints a line of its own, past Python."""
+    sys.stdout.flush()
+    ours = os.dup(STDOUT)
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  a device, no path of ours
+        os.dup2(nowhere.fileno(), STDOUT)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError, TypeError):  # where C keeps no lines back, or is not to be had
+            ctypes.CDLL(None).fflush(None)
+        os.dup2(ours, STDOUT)
+        os.close(ours)
 
 
 def read_text(name: str) -> str:
