@@ -36,9 +36,13 @@ def served(problem: Problem, frame: Frame, names: set[str]) -> Counter[int]:
     return Counter(class_of(each, frame) for each in problem.households if each.id in names)
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_only_what_hangs_together_is_placed_anew_and_the_answer_is_that_of_all_anew(seed: int) -> None:
-    town = generator.problem(30, seed=seed, unknown=0, homes=0.7)
+@pytest.mark.parametrize(("number", "shared", "seed"), [*((30, False, seed) for seed in range(6)), (9, True, 1)])
+def test_only_what_hangs_together_is_placed_anew_and_the_answer_is_that_of_all_anew(
+    number: int,
+    shared: bool,
+    seed: int,  # noqa: FBT001  the made-up town's kind
+) -> None:
+    town = generator.problem(number, seed=seed, shared=shared, unknown=0, homes=0.7)
     before = place(town, FRAME, seconds=SECONDS)
     placed = {placement.household for placement in before.placements}
     found = relaxations.relaxations(town, FRAME, before, ASKED, seconds=SECONDS)
@@ -144,6 +148,34 @@ def test_more_may_share_a_room() -> None:
     assert len(before.placements) == 3
     [found] = relaxations.relaxations(town, FRAME, before, [Change(id="sharing", number=1)], seconds=SECONDS)
     assert (len(found.served), found.opened) == (1, 0)
+
+
+def test_who_has_a_proposal_keeps_one_where_the_order_lets_them() -> None:
+    """One home and two who stand level: it stays with whom it was proposed to, though the other could have it too."""
+    rich, poor = replace(ABLE, id="rich", budget=9000), replace(ABLE, id="poor", budget=3000)
+    town = Problem(as_of=DAY, homes=(replace(FINE, rent=3200),), households=(rich, poor))
+    before = place(town, FRAME, seconds=SECONDS)
+    assert [placement.household for placement in before.placements] == ["rich"]
+    [found] = relaxations.relaxations(town, FRAME, before, [Change(id="rent", number=500)], seconds=SECONDS)
+    assert (found.opened, found.served, found.no_longer) == (1, (), ())
+
+
+def test_a_higher_class_may_take_the_place_of_a_lower() -> None:
+    first, second = replace(PAIR, id="first", priority=0), replace(ABLE, id="second", priority=1)
+    town = Problem(as_of=DAY, homes=(FINE,), households=(first, second))
+    before = place(town, FRAME, seconds=SECONDS)
+    assert [placement.household for placement in before.placements] == ["second"]
+    [found] = relaxations.relaxations(town, FRAME, before, [Change(id="rent", number=200)], seconds=SECONDS)
+    assert (found.served, found.no_longer) == (("first",), ("second",))
+
+
+def test_what_was_not_proven_and_is_no_better_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = Problem(as_of=DAY, homes=(FINE, replace(FINE, id="B", rent=3100)), households=(ABLE, replace(PAIR, id="I")))
+    before = place(town, FRAME, seconds=SECONDS)
+    nothing = replace(before, placements=(), optimal=False)
+    monkeypatch.setattr(relaxations, "place", lambda *_, **__: nothing)
+    [found] = relaxations.relaxations(town, FRAME, before, [Change(id="rent", number=900)], seconds=SECONDS)
+    assert (found.opened, found.served, found.no_longer, found.optimal) == (2, (), (), False)
 
 
 def test_nothing_is_placed_anew_where_nobody_could_gain(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
 """Who would be served if one thing were otherwise: a higher rent, a longer way, camping cabins until a day.
 
 Only what the change touches is placed anew: households and homes that hang together, by what can be or by who lives
-where, with something that the change makes possible, and where somebody is without a proposal.
+where, with something that the change makes possible, and where somebody is without a proposal. Who has a proposal keeps
+one wherever the order lets them: the answer is as few swaps as can be.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from brobygger.matching.model import NO_END, Change, Frame, Home, Problem, Solution
-from brobygger.matching.ordering import waits
+from brobygger.matching.ordering import beyond, class_of, waits
 from brobygger.matching.pairs import pairs
 from brobygger.matching.placing import place
 
@@ -56,9 +57,11 @@ def relaxed(
     part = hanging_together(changed, other_frame, after, touched, placed)
     if part is None:
         return Relaxed(change=change, until=until, opened=len(opened), served=(), no_longer=(), optimal=True)
-    anew = place(part, other_frame, seconds=seconds)
+    anew = place(steady(part, placed), replace(other_frame, criteria=()), seconds=seconds)
     now = {placement.household for placement in anew.placements}
     then = placed & {household.id for household in part.households}
+    if by_class(part, other_frame, now) < by_class(part, other_frame, then):  # not proven, and no better than it was
+        now = then
     return Relaxed(
         change=change,
         until=until,
@@ -67,6 +70,20 @@ def relaxed(
         no_longer=tuple(sorted(then - now)),
         optimal=anew.optimal,
     )
+
+
+def steady(problem: Problem, placed: set[str]) -> Problem:
+    """Who has a proposal goes before others of the class who would do as well: the question is who is served."""
+    households = tuple(
+        replace(each, waiting_since=date.min) if each.id in placed else each for each in problem.households
+    )
+    return replace(problem, households=households)
+
+
+def by_class(problem: Problem, frame: Frame, names: set[str]) -> list[int]:
+    """How many of these households are of each class, the first class first."""
+    classes = [class_of(each, frame) for each in problem.households if each.id in names]
+    return [classes.count(number) for number in range(beyond(frame) + 1)]
 
 
 def last_day(change: Change, as_of: date) -> date | None:
