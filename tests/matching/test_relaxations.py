@@ -39,8 +39,8 @@ def served(problem: Problem, frame: Frame, names: set[str]) -> Counter[int]:
 @pytest.mark.parametrize(("number", "shared", "seed"), [*((30, False, seed) for seed in range(6)), (9, True, 1)])
 def test_only_what_hangs_together_is_placed_anew_and_the_answer_is_that_of_all_anew(
     number: int,
-    shared: bool,
-    seed: int,  # noqa: FBT001  the made-up town's kind
+    shared: bool,  # noqa: FBT001  the kind of town
+    seed: int,
 ) -> None:
     town = generator.problem(number, seed=seed, shared=shared, unknown=0, homes=0.7)
     before = place(town, FRAME, seconds=SECONDS)
