@@ -32,11 +32,13 @@ class Model:
     """Whole-number variables with their most, rows of at most so much; edges come first."""
 
     most: list[float] = field(default_factory=list)
+    whole: list[int] = field(default_factory=list)
     rows: list[tuple[Terms, float]] = field(default_factory=list)
 
-    def variable(self, most: float) -> int:
+    def variable(self, most: float, *, whole: bool = True) -> int:
         """A new one, from 0 to *most*."""
         self.most.append(most)
+        self.whole.append(int(whole))
         return len(self.most) - 1
 
     def at_most(self, terms: Terms, limit: float) -> None:
@@ -62,7 +64,7 @@ class SharedHomes:
         self.row = market.pairs.row[self.edges].astype(np.int64)
         self.col = market.pairs.col[self.edges].astype(np.int64)
         self.quality = market.pairs.quality[self.edges].astype(np.int64)
-        self.model = Model(most=[1.0] * len(self.edges))
+        self.model = Model(most=[1.0] * len(self.edges), whole=[1] * len(self.edges))
         self.of_row: dict[int, list[int]] = defaultdict(list)
         self.of_col: dict[int, list[int]] = defaultdict(list)
         for edge, (row, col) in enumerate(zip(self.row.tolist(), self.col.tolist(), strict=True)):
@@ -72,6 +74,7 @@ class SharedHomes:
         self.uses: dict[int, list[tuple[int, int, tuple[int, ...]]]] = defaultdict(list)
         self.for_sex: dict[tuple[int, int, str], int] = {}
         self.build()
+        self.in_time()
 
     def build(self) -> None:
         """Every household in one home, every home and room within what it holds."""
@@ -149,6 +152,41 @@ class SharedHomes:
             terms, constant = self.stays(row)
             model.at_most(taken + terms, 1 - constant)
 
+    def in_time(self) -> None:
+        """Nobody moves into a home let whole before those who live there have left, nor later than they may.
+
+        A day is a number for each who can leave such a home, counted from the day asked.
+        """
+        holders = [row for row in self.of_row if self.market.own[row] >= 0]
+        holders = [row for row in holders if not self.market.homes[self.market.own[row]].shared]
+        first = {edge: day for row in self.of_row for edge, day in self.days(row, first=True)}
+        horizon = float(max((first[edge] for row in holders for edge in self.of_row[row]), default=0))
+        if not horizon:
+            return
+        leaves = {row: self.model.variable(horizon, whole=False) for row in holders}
+        living: dict[int, list[int]] = defaultdict(list)
+        for row, day in leaves.items():
+            self.model.at_most([(day, -1.0)] + [(edge, float(first[edge])) for edge in self.of_row[row]], 0)
+            living[int(self.market.own[row])].append(row)
+        for row in self.of_row:
+            for edge, last in self.days(row, first=False):
+                for holder in living[int(self.col[edge])]:
+                    if last < horizon:
+                        self.model.at_most([(leaves[holder], 1.0), (edge, horizon - last)], horizon)
+                    if row in leaves:
+                        self.model.at_most([(leaves[holder], 1.0), (leaves[row], -1.0), (edge, horizon)], horizon)
+
+    def days(self, row: int, *, first: bool) -> list[tuple[int, int]]:
+        """The first or the last day of each of a row's edges, counted from the day asked."""
+        edges, stock = self.of_row[row], self.market.stock
+        household, cols, as_of = self.market.households[row], self.col[self.of_row[row]], self.market.as_of.toordinal()
+        if first:
+            arrives = household.arrives.toordinal() if household.arrives else as_of
+            found = np.maximum(stock.free[cols], max(arrives, as_of))
+        else:
+            found = stock.last_day(household, int(self.market.priority[row]), cols)
+        return list(zip(edges, (found - as_of).tolist(), strict=True))
+
     def forbid(self, chain: Sequence[Move]) -> None:
         """Not all of these moves together: the last would come too late."""
         wanted = {(move.row, move.col) for move in chain}
@@ -172,7 +210,7 @@ class SharedHomes:
         if most > int(aim @ known[: len(aim)]):
             result = milp(
                 cost,
-                integrality=np.ones(size),
+                integrality=np.array(self.model.whole),
                 bounds=Bounds(0, np.array(self.model.most)),
                 constraints=self.constraints(),
                 options={"time_limit": max(until - time.perf_counter(), 0.1), "mip_rel_gap": SOLVED / most},
