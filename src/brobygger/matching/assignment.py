@@ -79,6 +79,8 @@ def graph_of(rows: int, cols: int, row: Small, col: Small, quality: Small, own: 
 def assign(graph: Graph, aims: Sequence[Aim]) -> Ints:
     """The column that each row takes, NONE where it falls back: best by the first aim, then the second and so on."""
     taken = np.full(graph.rows, NONE, dtype=np.int64)
+    if not len(graph.row):
+        return taken
     for aim in packed(aims, graph):
         taken, graph = solve(graph, aim)
     return taken
