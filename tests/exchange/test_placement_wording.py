@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -253,6 +254,7 @@ def test_a_certificate_says_its_numbers_so_that_they_can_be_counted() -> None:
     )
     assert "kan højst 2 få en bolig" in certificate_said(certificate("bound", 3, 2), US)
     assert "blev det ikke bevist" in certificate_said(certificate("open", 3, 3), US)
+    assert set(texts()["certificate"]) == set(get_args(get_type_hints(Certificate)["argument"]))
     for argument in texts()["certificate"]:
         assert certificate_said(certificate(argument, 3, 2), ENGLISH).endswith(".")
 
