@@ -19,7 +19,7 @@ from brobygger.matching.shared_homes import SharedHomes
 Ints = NDArray[np.int64]
 Marks = NDArray[np.bool_]
 Floats = NDArray[np.float64]
-FOR_ORDER, FOR_QUALITY, FOR_WAITING = 0.6, 0.85, 0.9
+FOR_BOUNDS, FOR_ALL_AT_ONCE, FOR_ORDER, FOR_QUALITY, FOR_WAITING = 0.15, 0.4, 0.75, 0.88, 0.92
 
 
 @dataclass(slots=True, kw_only=True)
@@ -134,13 +134,8 @@ def place_part(town: Market, part: Marks, found: Found, number: int, until: Unti
     """One part aim by aim; where a chain of moves would end too late it is forbidden and the part solved anew."""
     forbidden: list[list[Move]] = []
     while True:
-        model = SharedHomes(town, part)
-        for chain in forbidden:
-            model.forbid(chain)
-        known, proven = in_order(town, part, model, found.at_most[number], until.at(FOR_ORDER))
-        known, stage = model.solve(model.quality, known, until=until.at(FOR_QUALITY))
-        bound, proven = stage.bound, proven and stage.found == stage.bound
-        known, stage = model.solve(town.waited[model.row], known, until=until.at(FOR_WAITING))
+        model, known, bound, proven = solved(town, part, forbidden, found.at_most[number], until)
+        known, _ = model.solve(town.waited[model.row], known, until=until.at(FOR_WAITING))
         taken, picked = model.moves(known)
         moves = [Move(row=row, col=col) for row, col in sorted(taken.items())]
         give_rooms(town, moves, picked)
@@ -155,6 +150,36 @@ def place_part(town: Market, part: Marks, found: Found, number: int, until: Unti
         found.taken[row] = col
 
 
+def solved(
+    town: Market, part: Marks, forbidden: list[list[Move]], at_most: Ints, until: Until
+) -> tuple[SharedHomes, Floats, int, bool]:
+    """The part in order, then by quality: all classes at their bounds at once if that can be, else one by one."""
+    model = modelled(town, part, forbidden)
+    for rank in range(town.classes):
+        at_most[rank] = model.relaxed(aim_of(town, model, rank), until=until.at(FOR_BOUNDS))
+    best, bound = model.highs(model.quality, until=until.at(FOR_ALL_AT_ONCE))
+    if best is not None:
+        model.keep(model.quality, value := int(model.quality @ best[: len(model.quality)]))
+        return model, best, bound, value == bound
+    model = modelled(town, part, forbidden)
+    known, proven = in_order(town, part, model, at_most, until.at(FOR_ORDER))
+    known, stage = model.solve(model.quality, known, until=until.at(FOR_QUALITY))
+    return model, known, stage.bound, proven and stage.found == stage.bound
+
+
+def modelled(town: Market, part: Marks, forbidden: list[list[Move]]) -> SharedHomes:
+    """The model of a part without the chains that end too late."""
+    model = SharedHomes(town, part)
+    for chain in forbidden:
+        model.forbid(chain)
+    return model
+
+
+def aim_of(town: Market, model: SharedHomes, rank: int) -> Ints:
+    """One for each who is served in a class."""
+    return np.where(town.priority[model.row] == rank, 1, 0).astype(np.int64)
+
+
 def in_order(town: Market, part: Marks, model: SharedHomes, at_most: Ints, until: float) -> tuple[Floats, bool]:
     """Most served class by class, and whether each is proven; `at_most` is filled in.
 
@@ -165,7 +190,7 @@ def in_order(town: Market, part: Marks, model: SharedHomes, at_most: Ints, until
     known, proven = model.nobody_moves(), True
     for number, rank in enumerate(ranks):
         now = time.perf_counter()
-        aim = (town.priority[model.row] == rank).astype(np.int64)
+        aim = aim_of(town, model, rank)
         known, stage = model.solve(aim, known, until=now + max(until - now, 0) / (len(ranks) - number))
         at_most[rank] = stage.bound
         proven &= stage.found == stage.bound

@@ -202,28 +202,49 @@ class SharedHomes:
 
         What is found is then kept: later aims may not give it up.
         """
-        size = len(self.model.most)
+        least = int(aim @ known[: len(aim)])
+        found, bound = known, self.most(aim)
+        if bound > least:
+            better, bound = self.highs(aim, until=until)
+            if better is not None and int(aim @ better[: len(aim)]) >= least:
+                found = better
+        value = int(aim @ found[: len(aim)])
+        self.keep(aim, value)
+        return found, Stage(found=value, bound=max(value, bound))
+
+    def relaxed(self, aim: Ints, *, until: float) -> int:
+        """The most that an aim could come to if rooms could be parted; no later aim may fall short of it.
+
+        If some placement reaches all such bounds, each of them is the best there is.
+        """
+        bound = self.highs(aim, until=until, whole=False)[1] if self.most(aim) else 0
+        self.keep(aim, bound)
+        return bound
+
+    def highs(self, aim: Ints, *, until: float, whole: bool = True) -> tuple[Floats | None, int]:
+        """What HiGHS finds, None if it finds nothing in the time, and its bound."""
+        size, most = len(self.model.most), self.most(aim)
         cost = np.zeros(size)
         cost[: len(aim)] = -aim
-        most = int(sum(max((aim[edge] for edge in edges), default=0) for edges in self.of_row.values()))
-        found, bound = known, most
-        if most > int(aim @ known[: len(aim)]):
-            result = milp(
-                cost,
-                integrality=np.array(self.model.whole),
-                bounds=Bounds(0, np.array(self.model.most)),
-                constraints=self.constraints(),
-                options={"time_limit": max(until - time.perf_counter(), 0.1), "mip_rel_gap": SOLVED / most},
-            )
-            if result.x is not None:
-                found = np.round(result.x)
-            if result.mip_dual_bound is not None and np.isfinite(result.mip_dual_bound):
-                bound = min(most, int(np.floor(-result.mip_dual_bound + SOLVED / 10)))
-        value = int(aim @ found[: len(aim)])
-        if known is not found and value < int(aim @ known[: len(aim)]):
-            found, value = known, int(aim @ known[: len(aim)])
+        result = milp(
+            cost,
+            integrality=np.array(self.model.whole) * whole,
+            bounds=Bounds(0, np.array(self.model.most)),
+            constraints=self.constraints(),
+            options={"time_limit": max(until - time.perf_counter(), 0.1), "mip_rel_gap": SOLVED / max(most, 1)},
+        )
+        least = result.mip_dual_bound if whole else result.fun if result.status == 0 else None
+        if least is not None and np.isfinite(least):
+            most = min(most, int(np.floor(SOLVED / 10 - least)))
+        return (None if result.x is None else np.round(result.x) if whole else result.x), most
+
+    def most(self, aim: Ints) -> int:
+        """No placement can come to more: each row's best edge."""
+        return int(sum(max((aim[edge] for edge in edges), default=0) for edges in self.of_row.values()))
+
+    def keep(self, aim: Ints, value: int) -> None:
+        """From now on at least so much of the aim."""
         self.model.at_most([(edge, -float(aim[edge])) for edge in np.flatnonzero(aim).tolist()], -value)
-        return found, Stage(found=value, bound=max(value, bound))
 
     def constraints(self) -> LinearConstraint:
         """All rows of the model."""
