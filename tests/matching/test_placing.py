@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from brobygger.matching.model import NO_END, Home, Household, Problem, Solution
 from brobygger.matching.pairs import pairs
 from brobygger.matching.placing import place
 from brobygger.matching.quality import quality, total
+from brobygger.matching.shared_homes import SharedHomes
 from matching.by_hand import CLASSES, Tried, prefixes
 from matching.verifying import Town, raw_problem
 
@@ -108,6 +110,34 @@ def test_shared_homes_break_no_rule_and_what_is_left_out_is_certified() -> None:
         assert solution.optimal
         assert town.faults_of_placements(solution.placements) == []
         assert town.faults_of_all(solution.unplaced, solution.placements) == []
+
+
+def test_class_by_class_comes_to_the_same_as_all_classes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = towns(12, 12, shared=True, late=0)
+    at_once = [place(each, FRAME, seconds=LONG) for each in told]
+
+    def more_than_can_be(model: SharedHomes, aim: Any, *, until: float) -> int:
+        model.keep(aim, model.most(aim) + 1)
+        return model.most(aim)
+
+    monkeypatch.setattr(SharedHomes, "relaxed", more_than_can_be)
+    one_by_one = [place(each, FRAME, seconds=LONG) for each in told]
+    assert [(served(each), each.quality) for each in one_by_one] == [(served(each), each.quality) for each in at_once]
+    assert all(each.optimal for each in one_by_one)
+
+
+def test_with_no_time_it_is_said_how_much_better_it_might_be() -> None:
+    told = generator.problem(60, seed=2, shared=True, homes=0.3)
+    hurried, best = place(told, FRAME, seconds=0.01), place(told, FRAME, seconds=LONG)
+    town = Town(raw_problem(told), FRAME)
+    assert town.faults_of_placements(hurried.placements) == []
+    assert town.faults_of_all(hurried.unplaced, hurried.placements) == []
+    assert not hurried.optimal
+    assert hurried.gap > 0
+    assert {each.argument for each in hurried.unplaced} & {"open"}
+    for ours, proven in zip(hurried.served_per_class, best.served_per_class, strict=True):
+        assert ours.served <= ours.at_most
+        assert proven.served <= ours.at_most or served(best) != served(hurried)
 
 
 def test_all_pairs_at_once_are_the_pairs_one_by_one() -> None:
