@@ -159,6 +159,22 @@ def test_nobody_and_nothing_is_an_answer_too(capsys: pytest.CaptureFixture[str],
     )
 
 
+def test_a_home_that_fails_by_more_than_one_rule_says_how_many(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    home = {
+        "id": "A", "kind": "permanent", "beds": 3, "m2": 52, "rent": 5000, "free_from": "2019-06-01",
+        "lease_until": "open", "minutes_to_school": 95, "assignment_forbidden": False,
+    }  # fmt: skip
+    family = {"id": "H", "people": [{"age": 30}, {"age": 3}, {"age": 1}], "budget": 4800, "arrives": "2019-06-01"}
+    path = tmp_path / "randers.json"
+    path.write_text(json.dumps({"as_of": "2019-06-01", "homes": [home], "households": [family]}), encoding="utf-8")
+    said = section(printed(capsys, str(path), "--frame", "randers"), "H")
+    assert said[-1] == (
+        "· A: 8 m² for lidt: I skal have mindst 60 m², og boligen er på 52 m². Yderligere 2 krav er ikke opfyldt."
+    )
+
+
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
     town = json.loads(EXAMPLE.read_text(encoding="utf-8"))

@@ -111,8 +111,7 @@ class Page:
         word, unit = ("others", "others") if household.id in self.placed else ("others_none", "homes")
         yield INDENT + voice.words("page", word, homes=voice.count(unit, len(nearest)))
         for rejection in nearest[:SHOWN]:
-            why = row_said(rejection.rows[0], rejection, voice)
-            yield from wrapped(voice.words("page", "row", home=rejection.home, why=why), POINT)
+            yield from wrapped(nearest_said(rejection, voice), POINT)
         if len(nearest) > SHOWN:
             yield INDENT * 2 + voice.words("page", "more", homes=voice.count("homes", len(nearest) - SHOWN))
         near = next((rejection for rejection in nearest if is_near(rejection)), None)
@@ -203,6 +202,14 @@ def relaxed_said(relaxed: Relaxed, voice: Voice) -> str:
     if not relaxed.optimal:
         said.append(voice.words("page", "change_open"))
     return " ".join(said)
+
+
+def nearest_said(rejection: Rejection, voice: Voice) -> str:
+    """The first thing that stands in the way of a home, and how many more."""
+    why, more = row_said(rejection.rows[0], rejection, voice), len(rejection.refusals) - 1
+    if more < 1:
+        return voice.words("page", "row", home=rejection.home, why=why)
+    return voice.words("page", "row_and", home=rejection.home, why=why, demands=voice.count("demands", more))
 
 
 def distance(rejection: Rejection) -> tuple[int, float, int, str]:

@@ -18,6 +18,8 @@ from brobygger.matching.placing import place
 
 Changed = tuple[Problem, Frame]
 Pair = tuple[str, str]
+LONG_AGO = timedelta(days=36_500)
+"""Longer than anybody waits: among level households who had a proposal comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,8 @@ def relaxed(
 def steady(problem: Problem, placed: set[str]) -> Problem:
     """Who has a proposal goes before others of the class who would do as well: the question is who is served."""
     households = tuple(
-        replace(each, waiting_since=date.min) if each.id in placed else each for each in problem.households
+        replace(each, waiting_since=problem.as_of - LONG_AGO) if each.id in placed else each
+        for each in problem.households
     )
     return replace(problem, households=households)
 
