@@ -1,4 +1,4 @@
-"""Under every frame that ships, no proposal breaks a rule and every certificate holds, verified by other code (C5, C6)."""
+"""Under every frame that ships no proposal breaks a rule and every certificate holds (C5, C6)."""
 
 from __future__ import annotations
 
