@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-from bench import assess, incremental
+from bench import assess, incremental, matching
 from brobygger.site import running
 
 
@@ -15,7 +15,12 @@ def office(persons: int, keep: str = "") -> None:
         import_module("bench.office").run(persons, keep)
 
 
-BENCHES = {"assess": (assess.run, 200), "incremental": (incremental.run, 2_000), "office": (office, 2_000)}
+BENCHES = {
+    "assess": (assess.run, 200),
+    "incremental": (incremental.run, 2_000),
+    "matching": (matching.run, 250),
+    "office": (office, 2_000),
+}
 
 
 def main(asked: list[str]) -> None:

@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from brobygger.exchange.placement_frames import check_frames
 from brobygger.law.amounts.benefit_loading import FOLDER, load_books
 from brobygger.law.amounts.examples import amount_problems, worked_amounts
 from brobygger.law.amounts.loading import load_rates
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def check(directory: Path) -> int:
-    """Load every municipality and run every worked example. Raises `FaultsError` with the faults of all of them."""
+    """Load every municipality and frame, run every worked example. Raises `FaultsError` with the faults of all."""
     faults: list[Fault] = []
     told: list[list[str]] = []
     names = municipalities(directory)
@@ -56,12 +57,16 @@ def check(directory: Path) -> int:
                 told += run_examples(name, directory)
             except FaultsError as refused:
                 faults += refused.faults
+    try:
+        frames = check_frames(directory)
+    except FaultsError as refused:
+        faults += refused.faults
     if faults or not names:
-        raise FaultsError(faults) if faults else SystemExit(f"No rulebooks under {directory}.")
+        raise FaultsError(faults) if names else SystemExit(f"No rulebooks under {directory}.")
     failed = [problem for problems_of_one in told for problem in problems_of_one]
     for problem in failed:
         print(problem)
-    print(f"{len(names)} rulebooks, {len(told)} worked examples, {len(failed)} failed.")
+    print(f"{len(names)} rulebooks, {frames} frames for placing, {len(told)} worked examples, {len(failed)} failed.")
     return 1 if failed else 0
 
 

@@ -1,0 +1,84 @@
+"""The voice in which a housing proposal is read aloud: "du" to one person, "I" to several, in Danish and in English."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from brobygger.law.rulebook import Language
+from brobygger.law.wording import said as day_said
+from brobygger.matching.model import Value
+
+ONE = {
+    "i": "du", "jer": "dig", "jeres": "din", "jeres_behov": "dit behov", "jeres_rum": "Dit værelse",
+    "jeres_sprog": "dine sprog",
+}  # fmt: skip
+SEVERAL = {
+    "i": "I", "jer": "jer", "jeres": "jeres", "jeres_behov": "jeres behov", "jeres_rum": "Jeres værelser",
+    "jeres_sprog": "jeres sprog",
+}  # fmt: skip
+
+
+@cache
+def texts() -> dict[str, dict[str, Any]]:
+    """Everything that is said, by section and word: `placement.toml`."""
+    return tomllib.loads(files("brobygger.exchange").joinpath("placement.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The language, and how many are spoken to."""
+
+    language: Language
+    people: int
+
+    def words(self, section: str, word: str, **values: object) -> str:
+        """What stands under *word*, its gaps filled, as part of a sentence.
+
+        >>> Voice("da", 1).words("missing", "household.budget")
+        'hvad du kan betale om måneden'
+        """
+        return str(texts()[section][word][self.language]).format(**(ONE if self.people == 1 else SEVERAL), **values)
+
+    def sentence(self, section: str, word: str, **values: object) -> str:
+        """The same as a whole sentence, which begins with a capital letter."""
+        said = self.words(section, word, **values)
+        return said[:1].upper() + said[1:]
+
+    def told(self, value: Value) -> str:
+        """A number with the language's own separators, at most one decimal; a day written out.
+
+        >>> Voice("da", 5).told(4561), Voice("en", 5).told(4561), Voice("da", 5).told(10.5)
+        ('4.561', '4,561', '10,5')
+        >>> Voice("da", 5).told(date(2019, 6, 15))
+        '15. juni 2019'
+        """
+        if isinstance(value, date):
+            return day_said(value, self.language)
+        if not isinstance(value, int | float):
+            return str(value)
+        written = f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+        return written.translate(str.maketrans(",.", ".,")) if self.language == "da" else written
+
+    def count(self, unit: str, number: Value) -> str:
+        """So many of a thing.
+
+        >>> Voice("da", 5).count("beds", 1), Voice("en", 5).count("beds", 5)
+        ('1 seng', '5 beds')
+        """
+        one, many = self.words("unit", unit).split("|")
+        return f"{self.told(number)} {one if number == 1 else many}"
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names in a row.
+
+        >>> Voice("da", 5).listed(["A", "B", "C"]), Voice("en", 5).listed(["A"])
+        ('A, B og C', 'A')
+        """
+        *first, last = names
+        return f"{', '.join(first)}{self.words('page', 'and')}{last}" if first else last

@@ -1,0 +1,91 @@
+"""What the law lets a temporary place cost a household, and whether a move takes away what was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from brobygger.matching.model import ADULT, Home, Household, PriorityClass
+from brobygger.matching.ordering import CONDITIONS
+
+PERMANENT = "permanent"
+MANY_CHILDREN = 4
+NOT_READ = "frame.rent_ceiling"
+Mended = tuple[bool, str]
+"""Whether the reason is gone in the new home, and which field has to be told before anybody can say."""
+
+
+def ceiling(household: Household, limits: Mapping[str, int]) -> tuple[int | None, str]:
+    """The most that may be asked of the household, kr/month, or the field that is missing.
+
+    One adult is single, with or without children. Two adults or more are read as a couple: of the two readings it gives
+    the lower sum, and nobody has told us which they are.
+    """
+    if not limits:
+        return None, NOT_READ
+    ages = [person.age for person in household.people]
+    if household.size == 1:
+        return limits["single"], ""
+    if None in ages:
+        return None, "household.people.age"
+    children = sum(1 for age in ages if age is not None and age < ADULT)
+    if household.size - children <= 1:
+        return limits["single"], ""
+    if children == 0:
+        return limits["couple"], ""
+    return limits["couple_4_plus" if children >= MANY_CHILDREN else "couple_1_3"], ""
+
+
+def reason_of(household: Household, priority: int, classes: tuple[PriorityClass, ...]) -> PriorityClass | None:
+    """The class whose condition the household lives under, None for those without a home and those in no class."""
+    current = household.current_home
+    if current is None:
+        return None
+    entry = next((entry for entry in classes if entry.number == priority), None)
+    return entry if entry is not None and CONDITIONS[entry.condition](household, current, entry) else None
+
+
+def mended(entry: PriorityClass, home: Home) -> Mended:
+    """Whether the reason that puts a household into the class is gone in this home."""
+    return MENDED[entry.condition](entry, home) if entry.condition in MENDED else (True, "")
+
+
+def another_kind(entry: PriorityClass, home: Home) -> Mended:
+    """None of the kinds of accommodation that are to be left."""
+    return home.kind not in entry.limits, ""
+
+
+def own_room(_entry: PriorityClass, home: Home) -> Mended:
+    """Let whole, or with a room for one."""
+    return not home.shared or any(room.beds == 1 for room in home.rooms), ""
+
+
+def larger_room(entry: PriorityClass, home: Home) -> Mended:
+    """More than one room of their own, or one that is not small."""
+    if not home.shared and (len(home.rooms) > 1 or (home.m2 or 0) >= entry.limits["under_m2"]):
+        return True, ""
+    sizes = [room.m2 if room.m2 is not None or len(home.rooms) > 1 else home.m2 for room in home.rooms]
+    if any(m2 is not None and m2 >= entry.limits["under_m2"] for m2 in sizes):
+        return True, ""
+    return False, "home.rooms.m2" if None in sizes else ""
+
+
+def more_rooms(_entry: PriorityClass, home: Home) -> Mended:
+    """More than one room."""
+    if home.kind == "private_room":
+        return False, ""
+    return len(home.rooms) > 1, "" if home.rooms_told else "home.rooms"
+
+
+def inside(_entry: PriorityClass, home: Home) -> Mended:
+    """Inside the municipality."""
+    return home.in_municipality is True, "home.in_municipality" if home.in_municipality is None else ""
+
+
+MENDED: dict[str, Callable[[PriorityClass, Home], Mended]] = {
+    "lives_in_kind": another_kind,
+    "shares_room": own_room,
+    "small_room": larger_room,
+    "family_in_one_room": more_rooms,
+    "family_outside": inside,
+    "single_outside": inside,
+}

@@ -1,0 +1,100 @@
+"""Who can go where, who holds which home now, and which of them hang together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from brobygger.matching.hard_rules import complete
+from brobygger.matching.model import Frame, Home, Household, Problem
+from brobygger.matching.ordering import beyond, waits
+from brobygger.matching.pairs import Pairs, Stock, pairs
+
+Ints = NDArray[np.int64]
+NONE = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """Rows are households, first those who wait, then those who only hold a home; columns are homes; both by id.
+
+    `own` is the column of the home that a row holds, NONE where it holds none in the list.
+    """
+
+    households: tuple[Household, ...]
+    waiting: int
+    homes: tuple[Home, ...]
+    pairs: Pairs
+    own: Ints
+    classes: int
+    frame: Frame
+    as_of: date
+    stock: Stock
+
+    @property
+    def priority(self) -> Ints:
+        """The class of each row; those who do not wait stand beyond all."""
+        kept = np.full(len(self.households) - self.waiting, self.classes, dtype=np.int64)
+        return np.concatenate([self.pairs.priority, kept])
+
+    @property
+    def waited(self) -> Ints:
+        """Days that each row has waited; none where nobody told."""
+        days = [(self.as_of - each.waiting_since).days if each.waiting_since else 0 for each in self.households]
+        return np.maximum(np.array(days, dtype=np.int64), 0)
+
+    def options(self, row: int) -> NDArray[np.int32]:
+        """The columns that a row can be given."""
+        begin, end = np.searchsorted(self.pairs.row, (row, row + 1))
+        return self.pairs.col[begin:end]
+
+    def components(self) -> Ints:
+        """For each row, then each column, the number of the part that it hangs together with."""
+        rows, cols = len(self.households), len(self.homes)
+        holding = np.flatnonzero(self.own != NONE)
+        begins = np.concatenate([self.pairs.row, holding])
+        ends = np.concatenate([self.pairs.col, self.own[holding]]) + rows
+        links = coo_array((np.ones(len(begins), dtype=bool), (begins, ends)), shape=(rows + cols, rows + cols))
+        return np.asarray(connected_components(links, directed=False)[1], dtype=np.int64)
+
+
+def market(problem: Problem, frame: Frame) -> Market:
+    """The market of a problem. Raises ValueError when ids are not unique or the frame lacks a rule."""
+    check(problem, frame)
+    homes = tuple(sorted(problem.homes, key=lambda home: home.id))
+    number = {home.id: index for index, home in enumerate(homes)}
+    everybody = sorted(problem.households, key=lambda household: household.id)
+    waiting = tuple(each for each in everybody if waits(each, frame))
+    known = [each.current_home is not None and each.current_home.id in number for each in everybody]
+    kept = tuple(each for each, holds in zip(everybody, known, strict=True) if holds and not waits(each, frame))
+    households = waiting + kept
+    own = [number.get(each.current_home.id, NONE) if each.current_home else NONE for each in households]
+    found = pairs(waiting, homes, frame, problem.as_of)
+    return Market(
+        households=households,
+        waiting=len(waiting),
+        homes=homes,
+        pairs=found,
+        own=np.array(own, dtype=np.int64),
+        classes=max(int(found.priority.max(initial=0)), beyond(frame)) + 1,
+        frame=frame,
+        as_of=problem.as_of,
+        stock=Stock(homes, frame, problem.as_of),
+    )
+
+
+def check(problem: Problem, frame: Frame) -> None:
+    """What no answer could be given to."""
+    for name, ids in (
+        ("home", [home.id for home in problem.homes]),
+        ("household", [household.id for household in problem.households]),
+    ):
+        if len(ids) != len(set(ids)):
+            raise ValueError(f"Two {name}s have the same id; give each its own.")
+    if lacking := complete(frame.rules):
+        raise ValueError(f"The frame {frame.municipality} lacks rules: {', '.join(lacking)}; add them.")
