@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import pkgutil
 import sys
 
 from brobygger.site import commands
 from brobygger.site.faults import Fault
+
+CUT_SHORT = 141  # as a shell tells of a program whose reader has gone
 
 
 def names() -> list[str]:
@@ -26,10 +29,16 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog=f"brobygger {chosen.command}", description=module.__doc__)
     module.add_arguments(parser)
     try:
-        return int(module.run(parser.parse_args(argv[1:])))
+        ended = int(module.run(parser.parse_args(argv[1:])))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read it (`| head`) has had enough; what is left goes nowhere, and quietly.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CUT_SHORT
     except Fault as fault:
         print(f"brobygger: {fault}", file=sys.stderr)
         return 2
+    return ended
 
 
 if __name__ == "__main__":
