@@ -50,7 +50,7 @@ class Market:
 
     def options(self, row: int) -> NDArray[np.int32]:
         """The columns that a row can be given."""
-        begin, end = np.searchsorted(self.pairs.row, (row, row + 1))
+        begin, end = np.searchsorted(self.pairs.row, np.array((row, row + 1), dtype=self.pairs.row.dtype))
         return self.pairs.col[begin:end]
 
     def components(self) -> Ints:

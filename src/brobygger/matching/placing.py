@@ -52,10 +52,11 @@ def place(problem: Problem, frame: Frame, *, seconds: float) -> Solution:
     price = price_of_priority(town, whole, parts, until=clock[0] + seconds)
     clock.append(time.perf_counter())
     served = tally(town, found)
-    quality = sum(points(town, found.taken).tolist())
+    worth = points(town, found.taken)
+    quality = int(worth.sum())
     bound = max(found.bound, quality)
     return Solution(
-        placements=tuple(placement(town, move, found.taken) for move in moves),
+        placements=tuple(placement(town, move, int(worth[move.row])) for move in moves),
         unplaced=unplaced,
         kept=tuple(sorted(each.id for each in problem.households if not waits(each, frame))),
         served_per_class=served,
@@ -213,18 +214,16 @@ def points(town: Market, taken: Ints) -> Ints:
     return got
 
 
-def placement(town: Market, move: Move, taken: Ints) -> Placement:
+def placement(town: Market, move: Move, quality: int) -> Placement:
     """A move as it is proposed."""
     household, home = town.households[move.row], town.homes[move.col]
-    begin = int(np.searchsorted(town.pairs.row, move.row))
-    edge = begin + int(np.flatnonzero(town.options(move.row) == taken[move.row])[0])
     return Placement(
         household=household.id,
         home=home.id,
         beds=household.size,
         rooms=move.rooms,
         from_day=as_date(move.day),
-        quality=int(town.pairs.quality[edge]),
+        quality=quality,
         priority=int(town.priority[move.row]),
         leaves=household.current_home.id if household.current_home else None,
         after=tuple(sorted(town.households[row].id for row in move.after)),
