@@ -188,7 +188,7 @@ def in_order(town: Market, part: Marks, model: SharedHomes, at_most: Ints, until
     """
     waiting = np.bincount(town.priority[part & (np.arange(len(part)) < town.waiting)], minlength=town.classes)
     ranks = np.flatnonzero(waiting[: town.classes]).tolist()
-    known, proven = model.nobody_moves(), True
+    known, proven = model.greedy(), True
     for number, rank in enumerate(ranks):
         now = time.perf_counter()
         aim = aim_of(town, model, rank)
@@ -258,7 +258,7 @@ def price_of_priority(town: Market, whole: Marks, parts: list[Marks], *, until: 
     optimal = True
     for part in parts:
         model = SharedHomes(town, part)
-        known, stage = model.solve(model.quality, model.nobody_moves(), until=until)
+        known, stage = model.solve(model.quality, model.greedy(), until=until)
         optimal &= stage.found == stage.bound
         for row, col in model.moves(known)[0].items():
             taken[row] = col
