@@ -144,8 +144,16 @@ def place_part(town: Market, part: Marks, found: Found, number: int, until: Unti
         if not late:
             break
         forbidden += late
+        if time.perf_counter() > until.at(1):
+            (taken, picked), proven = model.moves(model.greedy()), False
+            break
+    if any(town.homes[move.col].shared for chain in forbidden for move in chain):
+        # Other rooms of the same home might have done: what was reckoned without them is no bound.
+        waiting = town.priority[part & (np.arange(len(part)) < town.waiting)]
+        found.at_most[number] = np.bincount(waiting, minlength=town.classes)[: town.classes]
+        bound, proven = model.most(model.quality), False
     found.bound += bound
-    found.proven &= proven and not any(town.homes[move.col].shared for chain in forbidden for move in chain)
+    found.proven &= proven
     found.picked.update(picked)
     for row, col in taken.items():
         found.taken[row] = col
