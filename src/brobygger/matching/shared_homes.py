@@ -7,7 +7,7 @@ problem. Rooms alike are counted, not named, and families of a size share their 
 from __future__ import annotations
 
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -258,16 +258,21 @@ class SharedHomes:
         return LinearConstraint(matrix, -np.inf, np.array([limit for _, limit in self.model.rows]))
 
     def greedy(self) -> Floats:
-        """Where to begin, and what is left when time runs out: in order, each the best of what nobody holds."""
+        """Where to begin, and what is left when time runs out: in order, each the best of what nobody holds.
+
+        Who moves at once leaves a home let whole to the next, if it was theirs alone; then no chain can be late.
+        """
         market, found = self.market, np.zeros(len(self.model.most))
-        held = set(market.own.tolist())
+        held = Counter(market.own.tolist())
         left = {col: [0 if kind.residents else len(kind.rooms) for kind in of] for col, of in self.kinds.items()}
         for row in sorted(self.of_row, key=lambda row: (market.priority[row], -market.waited[row], row)):
             for edge in sorted(self.of_row[row], key=lambda edge: (-self.quality[edge], edge)):
                 col = int(self.col[edge])
-                if self.room_found(row, col, left[col], found) if col in left else col not in held:
-                    held.add(col)
+                if self.room_found(row, col, left[col], found) if col in left else not held[col]:
+                    held[col] += 1
                     found[edge] = 1
+                    if dict(self.days(row, first=True))[edge] == 0:
+                        held[int(market.own[row])] -= 1
                     break
         return found
 
