@@ -103,11 +103,12 @@ def rehoused(household: Household, homes: tuple[Home, ...]) -> Household:
     return replace(household, current_home=known[household.current_home.id])
 
 
-def test_shared_homes_break_no_rule_and_what_is_left_out_is_certified() -> None:
-    for told in towns(25, 14, shared=True, late=0):
+@pytest.mark.parametrize("late", [0.0, 0.5])
+def test_shared_homes_break_no_rule_and_what_is_left_out_is_certified(late: float) -> None:
+    for told in towns(20, 14, shared=True, late=late):
         solution = place(told, FRAME, seconds=LONG)
         town = Town(raw_problem(told), FRAME)
-        assert solution.optimal
+        assert solution.optimal or (late and solution.gap > 0)
         assert town.faults_of_placements(solution.placements) == []
         assert town.faults_of_all(solution.unplaced, solution.placements) == []
 
@@ -134,6 +135,7 @@ def test_with_no_time_it_is_said_how_much_better_it_might_be() -> None:
     assert town.faults_of_all(hurried.unplaced, hurried.placements) == []
     assert not hurried.optimal
     assert hurried.gap > 0
+    assert len(hurried.placements) > len(best.placements) // 3
     assert {each.argument for each in hurried.unplaced} & {"open"}
     for ours, proven in zip(hurried.served_per_class, best.served_per_class, strict=True):
         assert ours.served <= ours.at_most

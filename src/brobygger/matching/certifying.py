@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,13 +22,20 @@ def certificates(
     """One for each that waits and is not served; `at_most` bounds each class of each part."""
     trees = whole_homes.Trees(market, whole_homes.holders(market, taken))
     everybody = occupants(market, taken)
+    known: dict[tuple[int, int], Certificate] = {}
     found = []
     for row in np.flatnonzero(taken[: market.waiting] == NONE).tolist():
         if whole[row] or not len(market.options(row)):
             found.append(trees.certificate(row))
         else:
             number = next(number for number, part in enumerate(parts) if part[row])
-            found.append(counted(market, everybody, row) or bounded(market, parts[number], at_most[number], row, taken))
+            told = counted(market, everybody, row)
+            if told is None:
+                level = number, int(market.priority[row])
+                if level not in known:
+                    known[level] = bounded(market, parts[number], at_most[number], row, taken)
+                told = replace(known[level], household=market.households[row].id)
+            found.append(told)
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ Ints = NDArray[np.int64]
 NONE = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Market:
     """Rows are households, first those who wait, then those who only hold a home; columns are homes; both by id.
 
@@ -36,13 +37,13 @@ class Market:
     as_of: date
     stock: Stock
 
-    @property
+    @cached_property
     def priority(self) -> Ints:
         """The class of each row; those who do not wait stand beyond all."""
         kept = np.full(len(self.households) - self.waiting, self.classes, dtype=np.int64)
         return np.concatenate([self.pairs.priority, kept])
 
-    @property
+    @cached_property
     def waited(self) -> Ints:
         """Days that each row has waited; none where nobody told."""
         days = [(self.as_of - each.waiting_since).days if each.waiting_since else 0 for each in self.households]
@@ -50,7 +51,7 @@ class Market:
 
     def options(self, row: int) -> NDArray[np.int32]:
         """The columns that a row can be given."""
-        begin, end = np.searchsorted(self.pairs.row, (row, row + 1))
+        begin, end = np.searchsorted(self.pairs.row, np.array((row, row + 1), dtype=self.pairs.row.dtype))
         return self.pairs.col[begin:end]
 
     def components(self) -> Ints:

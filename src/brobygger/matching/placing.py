@@ -52,10 +52,11 @@ def place(problem: Problem, frame: Frame, *, seconds: float) -> Solution:
     price = price_of_priority(town, whole, parts, until=clock[0] + seconds)
     clock.append(time.perf_counter())
     served = tally(town, found)
-    quality = sum(points(town, found.taken).tolist())
+    worth = points(town, found.taken)
+    quality = int(worth.sum())
     bound = max(found.bound, quality)
     return Solution(
-        placements=tuple(placement(town, move, found.taken) for move in moves),
+        placements=tuple(placement(town, move, int(worth[move.row])) for move in moves),
         unplaced=unplaced,
         kept=tuple(sorted(each.id for each in problem.households if not waits(each, frame))),
         served_per_class=served,
@@ -143,8 +144,16 @@ def place_part(town: Market, part: Marks, found: Found, number: int, until: Unti
         if not late:
             break
         forbidden += late
+        if time.perf_counter() > until.at(1):
+            (taken, picked), proven = model.moves(model.greedy()), False
+            break
+    if any(town.homes[move.col].shared for chain in forbidden for move in chain):
+        # Other rooms of the same home might have done: what was reckoned without them is no bound.
+        waiting = town.priority[part & (np.arange(len(part)) < town.waiting)]
+        found.at_most[number] = np.bincount(waiting, minlength=town.classes)[: town.classes]
+        bound, proven = model.most(model.quality), False
     found.bound += bound
-    found.proven &= proven and not any(town.homes[move.col].shared for chain in forbidden for move in chain)
+    found.proven &= proven
     found.picked.update(picked)
     for row, col in taken.items():
         found.taken[row] = col
@@ -187,7 +196,7 @@ def in_order(town: Market, part: Marks, model: SharedHomes, at_most: Ints, until
     """
     waiting = np.bincount(town.priority[part & (np.arange(len(part)) < town.waiting)], minlength=town.classes)
     ranks = np.flatnonzero(waiting[: town.classes]).tolist()
-    known, proven = model.nobody_moves(), True
+    known, proven = model.greedy(), True
     for number, rank in enumerate(ranks):
         now = time.perf_counter()
         aim = aim_of(town, model, rank)
@@ -213,18 +222,16 @@ def points(town: Market, taken: Ints) -> Ints:
     return got
 
 
-def placement(town: Market, move: Move, taken: Ints) -> Placement:
+def placement(town: Market, move: Move, quality: int) -> Placement:
     """A move as it is proposed."""
     household, home = town.households[move.row], town.homes[move.col]
-    begin = int(np.searchsorted(town.pairs.row, move.row))
-    edge = begin + int(np.flatnonzero(town.options(move.row) == taken[move.row])[0])
     return Placement(
         household=household.id,
         home=home.id,
         beds=household.size,
         rooms=move.rooms,
         from_day=as_date(move.day),
-        quality=int(town.pairs.quality[edge]),
+        quality=quality,
         priority=int(town.priority[move.row]),
         leaves=household.current_home.id if household.current_home else None,
         after=tuple(sorted(town.households[row].id for row in move.after)),
@@ -259,7 +266,7 @@ def price_of_priority(town: Market, whole: Marks, parts: list[Marks], *, until: 
     optimal = True
     for part in parts:
         model = SharedHomes(town, part)
-        known, stage = model.solve(model.quality, model.nobody_moves(), until=until)
+        known, stage = model.solve(model.quality, model.greedy(), until=until)
         optimal &= stage.found == stage.bound
         for row, col in model.moves(known)[0].items():
             taken[row] = col

@@ -7,7 +7,7 @@ problem. Rooms alike are counted, not named, and families of a size share their 
 from __future__ import annotations
 
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -73,6 +73,7 @@ class SharedHomes:
         self.kinds: dict[int, list[Kind]] = {}
         self.uses: dict[int, list[tuple[int, int, tuple[int, ...]]]] = defaultdict(list)
         self.for_sex: dict[tuple[int, int, str], int] = {}
+        self.rooms_for: dict[int, int] = {}
         self.build()
         self.in_time()
 
@@ -139,6 +140,7 @@ class SharedHomes:
             rooms = model.variable(len(kind.rooms))
             beds = model.variable(kind.singles * len(kind.rooms))
             self.for_sex[col, number, sex] = beds
+            self.rooms_for[beds] = rooms
             filled: Terms = [(beds, 1.0), (rooms, -float(kind.singles))]
             limit = 0.0
             for row in kind.residents if company else ():
@@ -255,9 +257,47 @@ class SharedHomes:
         matrix.sum_duplicates()
         return LinearConstraint(matrix, -np.inf, np.array([limit for _, limit in self.model.rows]))
 
-    def nobody_moves(self) -> Floats:
-        """Where all stay; what the rooms are used for does not matter then."""
-        return np.zeros(len(self.model.most))
+    def greedy(self) -> Floats:
+        """Where to begin, and what is left when time runs out: in order, each the best of what nobody holds.
+
+        Who moves at once leaves a home let whole to the next, if it was theirs alone; then no chain can be late.
+        """
+        market, found = self.market, np.zeros(len(self.model.most))
+        held = Counter(market.own.tolist())
+        left = {col: [0 if kind.residents else len(kind.rooms) for kind in of] for col, of in self.kinds.items()}
+        for row in sorted(self.of_row, key=lambda row: (market.priority[row], -market.waited[row], row)):
+            for edge in sorted(self.of_row[row], key=lambda edge: (-self.quality[edge], edge)):
+                col = int(self.col[edge])
+                if self.room_found(row, col, left[col], found) if col in left else not held[col]:
+                    held[col] += 1
+                    found[edge] = 1
+                    if dict(self.days(row, first=True))[edge] == 0:
+                        held[int(market.own[row])] -= 1
+                    break
+        return found
+
+    def room_found(self, row: int, col: int, left: list[int], found: Floats) -> bool:
+        """Whether a shared home has room for one more household; it is taken then."""
+        household = self.market.households[row]
+        sex = sex_of(household)
+        if sex:
+            for number, kind in enumerate(self.kinds[col]):
+                beds = self.for_sex[col, number, sex]
+                full = found[beds] == kind.singles * found[self.rooms_for[beds]]
+                if kind.residents or (full and not left[number]):
+                    continue
+                if full:
+                    left[number] -= 1
+                    found[self.rooms_for[beds]] += 1
+                found[beds] += 1
+                return True
+            return False
+        for size, way, counts in self.uses[col]:
+            if size == household.size and all(count <= has for count, has in zip(counts, left, strict=True)):
+                left[:] = [has - count for count, has in zip(counts, left, strict=True)]
+                found[way] += 1
+                return True
+        return False
 
     def moves(self, found: Floats) -> tuple[dict[int, int], dict[int, tuple[str, ...]]]:
         """The column of each row that moves, and its rooms where the home is shared."""

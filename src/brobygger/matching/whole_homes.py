@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import numpy as np
 
 from brobygger.matching.assignment import Aim, Graph, Ints, Marks, assign, graph_of
 from brobygger.matching.market import NONE, Market
 from brobygger.matching.model import Certificate
 
-KEPT = 25
+KEPT = 10
 
 
 def graph(market: Market, rows: Marks) -> Graph:
@@ -53,6 +55,7 @@ class Trees:
         self.market, self.holder = market, holder
         self.begins = np.searchsorted(market.pairs.row, np.arange(len(market.households) + 1))
         self.grown: dict[int, list[Marks]] = {}
+        self.names: dict[int, tuple[list[str], tuple[str, ...]]] = {}
 
     def homes(self, row: int) -> Marks:
         """Every home that the row, or whoever has one of them, could use."""
@@ -83,15 +86,22 @@ class Trees:
 
     def certificate(self, row: int) -> Certificate:
         """A Hall set: those above or level are served only here; those below hold one as the bed that they have."""
-        homes = np.flatnonzero(self.homes(row))
-        rows = sorted({row, *self.holder[homes].tolist()})
+        homes = self.homes(row)
+        if id(homes) not in self.names:
+            held = sorted(self.market.households[each].id for each in self.holder[homes].tolist())
+            used = tuple(self.market.homes[each].id for each in np.flatnonzero(homes).tolist())
+            self.names[id(homes)] = held, used
+        held, used = self.names[id(homes)]
+        name = self.market.households[row].id
+        place = bisect_left(held, name)
+        others = held[place + 1 :] if held[place : place + 1] == [name] else held[place:]
         return Certificate(
-            household=self.market.households[row].id,
-            households=tuple(sorted(self.market.households[each].id for each in rows)),
-            homes=tuple(self.market.homes[each].id for each in homes.tolist()),
-            argument="hall" if len(homes) else "no_home",
-            needed=len(rows),
-            has=len(homes),
+            household=name,
+            households=(*held[:place], name, *others),
+            homes=used,
+            argument="hall" if used else "no_home",
+            needed=place + 1 + len(others),
+            has=len(used),
         )
 
 
