@@ -6,6 +6,7 @@ since the application's role may not truncate and the ledger's own triggers forb
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,11 @@ NAME = "test_brobygger"
 
 
 def pytest_configure() -> None:
-    """The English wording is compiled from the source as it stands."""
+    """The English wording is compiled from the source as it stands.
+
+    A run begun in the background of a script ignores Ctrl-C, and so would every server that its tests start and stop.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     catalogues.compile_all(folders.LOCALE)
 
 
