@@ -33,17 +33,17 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what moved in each case; 2 when a case or a rulebook has faults, each told on standard error."""
     try:
         months = months_asked(arguments)
-        found = {path: settled(path, arguments, months) for path in arguments.cases}
+        found = [(path, settled(path, arguments, months)) for path in arguments.cases]
     except FaultsError as refused:
         for fault in refused.faults:
             print(fault, file=sys.stderr)
         return 2
     if arguments.format == "json":
-        answer = [{"case": str(path), **one.as_json(arguments.lang)} for path, one in found.items()]
+        answer = [{"case": str(path), **one.as_json(arguments.lang)} for path, one in found]
         json.dump(answer, sys.stdout, ensure_ascii=False, indent=2)
         print()
     else:
-        for path, one in found.items():
+        for path, one in found:
             print("\n".join((f"{path.name}", *told(one, arguments.lang), "")))
     return 0
 
