@@ -19,10 +19,12 @@ import numpy as np
 from brobygger.exchange.case_toml import ROLES
 from brobygger.exchange.separated import SEPARATORS, decoded
 from brobygger.law.amounts.benefit_law import Books
+from brobygger.law.amounts.danish_supplement import TEST as DANISH_TEST
 from brobygger.law.errors import CaseFaultsError, Fault
 from brobygger.law.rulebook import BORN, Word
-from brobygger.whatif.looked_at import SUMS, asks
+from brobygger.whatif.looked_at import asks
 from brobygger.whatif.population import DATES, ROLE, UNKNOWN, Column, Population, Whole
+from brobygger.whatif.questions import STRUCTURE, SUMS, behind
 
 HOUSEHOLD, GROUP = "household", "group_"
 YES_NO = {"yes": 0, "ja": 0, "true": 0, "no": 1, "nej": 1, "false": 1}
@@ -86,7 +88,8 @@ def in_order(column: Column, order: Whole) -> Column:
 
 def known_columns(books: Books) -> dict[str, Word | None]:
     """The columns that the law looks at, with the word of the vocabulary; None for the role."""
-    names = {*asks([books]).names, *SUMS, *DATES} & set(books.rulebook.facts)
+    asked = {column for name, wanted in asks([books]) for column, _ in behind(name, wanted)}
+    names = {*asked, *(column for column, _ in STRUCTURE), *SUMS, *DATES, DANISH_TEST} & set(books.rulebook.facts)
     return {ROLE: None, **{name: books.rulebook.facts[name] for name in sorted(names)}}
 
 

@@ -186,5 +186,6 @@ def grouped(population: Population, group: str | None) -> tuple[list[str], Whole
         return [str(kind) for kind in kinds.tolist()], np.asarray(places)
     column = population.groups.get(group) or population.columns[group]
     kinds, places = np.unique(column.values[population.first[:-1]], return_inverse=True)
-    return ["?" if kind == UNKNOWN else WORDS.get(column.words[kind], str(column.words[kind])) for kind in kinds.tolist()], np.asarray(places)
-
+    return [
+        "?" if kind == UNKNOWN else WORDS.get(column.words[kind], str(column.words[kind])) for kind in kinds.tolist()
+    ], np.asarray(places)

@@ -1,87 +1,114 @@
-"""Households that look the same to the law get the same key, so that each key is reckoned once.
+"""Which households look the same to the law, so that one of them is reckoned and the answer holds for all of them.
 
-A key is made of what the law looks at and of nothing else: the facts that the month's rules name, and of a date only
-which of the rules' questions it answers yes. Households that differ in any of it never share a key.
+What tells who lives together is looked at in every household. Beyond that only what the law has asked counts: when one
+household is reckoned, every question is noted, and whoever gives the same answers has the same amount.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from brobygger.law.amounts.benefit_law import Books
 from brobygger.law.amounts.lines import last_day
 from brobygger.law.rulebook import BORN
-from brobygger.whatif.looked_at import EARNINGS, Looked, Marks
+from brobygger.whatif.looked_at import asks
 from brobygger.whatif.population import ROLE, UNKNOWN, Population, Whole
+from brobygger.whatif.questions import APPLIED, EARNINGS, PREGNANT, Feature, Side, last_yes, sides_of, structure
 
-MOST_CODES = 2**62
-PREGNANT, BIRTH, APPLIED = "pregnant_since", "birth", "danish_bonus_applied"
-CHILD = "child"
+BIRTH, CHILD = "birth", "child"
+NOBODY = -2
+"""Stands where a household has no such person."""
+NEVER = np.iinfo(np.int64).max
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keyed:
-    """Cases to reckon, and where each household of each month finds its own.
+class Rows:
+    """One stretch of months: every household in the first, and in each later month those to whom something happens.
 
-    `example` and `month` give, for each key, a household that has it and the month to reckon it in; `keys` has a row a
-    month and a column a household.
+    `home` and `step` tell which household and which month a row is of. A household without a row in a month has the
+    row of the month before.
     """
 
-    example: Whole
-    month: Whole
-    keys: list[Whole]
+    def __init__(self, population: Population, books: tuple[Books, ...], months: list[date]) -> None:
+        self.population, self.months = population, months
+        self.structure = structure(books, months[0])
+        own = [on_their_own(population, month) for month in months]
+        self.homes = [np.arange(len(population.households))]
+        for step in range(1, len(months)):
+            moved = moved_between(population, books, months[step - 1], months[step])
+            self.homes.append(np.flatnonzero(moved | own[step] | own[step - 1]))
+        self.home = np.concatenate(self.homes)
+        self.step = np.repeat(np.arange(len(months)), [len(some) for some in self.homes])
+        self.alone = np.concatenate([own[step][some] for step, some in enumerate(self.homes)])
+        self.first, self.sizes = population.first[self.home], population.sizes[self.home]
+        self._answers: dict[tuple[int, Feature], Whole] = {}
+
+    def answers(self, place: int, feature: Feature) -> Whole:
+        """For each row a number for what one person of the household, by their place in it, answers."""
+        if (place, feature) not in self._answers:
+            found = np.full(len(self.home), NOBODY, dtype=np.int64)
+            there = np.flatnonzero(self.sizes > place)
+            found[there] = self.told(feature, self.first[there] + place, self.step[there])
+            self._answers[place, feature] = found
+        return self._answers[place, feature]
+
+    def told(self, feature: Feature, person: Whole, step: Whole) -> Whole:
+        """What some persons answer, each in a month: nothing known, what is told, or the side that their date is on."""
+        name, side = feature
+        if name not in self.population.columns:
+            return np.full(len(person), UNKNOWN, dtype=np.int64)
+        values = self.population.columns[name].values[person]
+        if side is None:
+            return np.minimum(values, 1) if name == EARNINGS else values
+        first, last = (np.array([last_yes(side, day).toordinal() for day in days]) for days in ends(self.months))
+        found = (values <= first[step]).astype(np.int64) + 2 * (values <= last[step])
+        found[values == UNKNOWN] = UNKNOWN
+        return found
+
+    def structures(self) -> Whole:
+        """One number a row for what is looked at in every household: equal numbers, equal structure.
+
+        A household that must be reckoned on its own has a number nobody shares.
+        """
+        key = self.sizes.copy()
+        for place in range(int(self.sizes.max(initial=0))):
+            there = np.flatnonzero(self.sizes > place)
+            part = key[there]
+            for feature in self.structure:
+                answers = self.answers(place, feature)[there]
+                part = part * (int(answers.max(initial=0)) + 2) + answers + 1
+                part = compact(part) if part.max(initial=0) > NEVER >> 24 else part
+            key[there] = int(key.max(initial=0)) + 1 + compact(part)
+            key = compact(key)
+        key[self.alone] = int(key.max(initial=0)) + 1 + np.arange(int(self.alone.sum()))
+        return key
+
+    def like(self, row: int, others: Whole, asked: Iterable[tuple[int, Feature]]) -> NDArray[np.bool_]:
+        """Which of some rows give the same answers as one row to everything that was asked."""
+        same = np.ones(len(others), dtype=bool)
+        for place, feature in asked:
+            answers = self.answers(place, feature)
+            same &= answers[others] == answers[row]
+        return same
+
+    def by_month(self, found: Whole) -> list[Whole]:
+        """For each month what was found for every household."""
+        months, begun = [], 0
+        now = np.empty(len(self.homes[0]), dtype=np.int64)
+        for some in self.homes:
+            now = now.copy()
+            now[some] = found[begun : begun + len(some)]
+            begun += len(some)
+            months.append(now)
+        return months
 
 
-def keyed(population: Population, looked: list[Looked], months: list[date]) -> Keyed:
-    """The keys of one stretch of months. A household whose codes do not move keeps its key of the month before."""
-    codes = person_codes(population, looked)
-    own = [on_their_own(population, month) for month in months]
-    homes = [np.arange(len(population.households))]
-    of = np.repeat(homes[0], population.sizes)
-    for step in range(1, len(months)):
-        moved = np.zeros(len(population.households), dtype=bool)
-        moved[of[codes[step] != codes[step - 1]]] = True
-        homes.append(np.flatnonzero(moved | own[step] | own[step - 1]))
-    which = np.repeat(np.arange(len(months)), [len(some) for some in homes])
-    home = np.concatenate(homes)
-    alone = np.concatenate([own[step][some] for step, some in enumerate(homes)])
-    _, example, found = np.unique(
-        folded(population, codes, which, home, alone=alone), return_index=True, return_inverse=True
-    )
-    return Keyed(example=home[example], month=which[example], keys=by_month(found, homes))
-
-
-def by_month(found: Whole, homes: list[Whole]) -> list[Whole]:
-    """Each month's keys: the month before's, with those of the households that moved."""
-    keys, begun = [], 0
-    now = np.empty(0, dtype=np.int64)
-    for step, some in enumerate(homes):
-        now = now.copy() if step else np.empty(len(some), dtype=np.int64)
-        now[some] = found[begun : begun + len(some)]
-        begun += len(some)
-        keys.append(now)
-    return keys
-
-
-def folded(population: Population, codes: list[Whole], which: Whole, home: Whole, *, alone: NDArray[np.bool_]) -> Whole:
-    """One number a household: its persons' codes taken together one after another, exactly.
-
-    A household that must be reckoned on its own has a number nobody shares.
-    """
-    first, sizes = population.first[home], population.sizes[home]
-    table = np.stack(codes)
-    wide = int(table.max(initial=0)) + 1
-    key = table[which, first]
-    for place in range(1, int(sizes.max(initial=1))):
-        more = np.flatnonzero(sizes > place)
-        pair = compact(key[more]) * wide + table[which[more], first[more] + place]
-        key[more] = int(key.max()) + 1 + compact(pair)
-    key[alone] = int(key.max(initial=0)) + 1 + np.arange(int(alone.sum()))
-    return key
+def ends(months: list[date]) -> tuple[list[date], list[date]]:
+    """The first days and the last days."""
+    return [month.replace(day=1) for month in months], [last_day(month) for month in months]
 
 
 def compact(codes: Whole) -> Whole:
@@ -89,80 +116,55 @@ def compact(codes: Whole) -> Whole:
     return np.asarray(np.unique(codes, return_inverse=True)[1], dtype=np.int64)
 
 
-def person_codes(population: Population, looked: list[Looked]) -> list[Whole]:
-    """For each month one number a person, of all that the law looks at: the same number means the same in any month."""
-    code, wide = standing(population, looked[0].names)
-    codes = [code.copy() for _ in looked]
-    for name, column in population.columns.items():
-        marks = [month.marks[name] for month in looked if name in month.marks]
-        if column.kind != "date" or not marks:
-            continue
-        tables, classes = tables_of(column.values, marks)
-        if wide * classes > MOST_CODES:
-            codes = list(compact(np.concatenate(codes)).reshape(len(codes), -1))
-            wide = int(max(some.max(initial=0) for some in codes)) + 1
-        place = column.values - low(column.values) + 1
-        place[column.values == UNKNOWN] = 0
-        for some, table in zip(codes, tables, strict=True):
-            some *= classes
-            some += table[place]
-        wide *= classes
-    return [part.reshape(-1) for part in np.split(compact(np.concatenate(codes)), len(codes))]
+def home_of_each(population: Population) -> Whole:
+    """The household of each person."""
+    return np.repeat(np.arange(len(population.households)), population.sizes)
 
 
-def standing(population: Population, names: frozenset[str]) -> tuple[Whole, int]:
-    """What does not move with time, as one number a person: role and the facts that the rules name."""
-    code, wide = population.columns[ROLE].values.copy(), len(population.columns[ROLE].words)
-    for name, column in population.columns.items():
-        if column.kind == "date" or name == ROLE or name not in names:
-            continue
-        own = np.minimum(column.values, 1) if name == EARNINGS else column.values
-        code = compact(code * (int(own.max(initial=UNKNOWN)) + 2) + own + 1)
-        wide = int(code.max(initial=0)) + 1
-    return code, wide
+def moved_between(population: Population, books: tuple[Books, ...], before: date, month: date) -> NDArray[np.bool_]:
+    """Households with a date that some question of the law has passed from one month to the next."""
+    days = (before.replace(day=1), last_day(month))
+    sides = sides_of(books, asks(books, days), before)
+    moved = np.zeros(len(population.households), dtype=bool)
+    of = home_of_each(population)
+    for name, asked in sides.items():
+        if name in population.columns:
+            values = population.columns[name].values
+            moved[of[passed(values, asked, before, month)]] = True
+    return moved
 
 
-def low(values: Whole) -> int:
-    """The earliest date told."""
-    return int(values[values != UNKNOWN].min(initial=date.max.toordinal()))
-
-
-def tables_of(values: Whole, months: list[Marks]) -> tuple[list[Whole], int]:
-    """For each month a table from a date to its class: which of the questions it answers yes.
-
-    A class has the same number in every month; 0 is the date that is not known.
-    """
-    numbers: dict[tuple[bool, ...], int] = {}
-    begins, ends = low(values), int(values.max(initial=UNKNOWN))
-    tables = []
-    for marks in months:
-        cuts = np.array(sorted({last.toordinal() for last in marks.values()}))
-        lasts = np.array([last.toordinal() for last in marks.values()])
-        tops = [*cuts.tolist(), date.max.toordinal()]
-        classes = [numbers.setdefault(tuple((lasts >= top).tolist()), len(numbers) + 1) for top in tops]
-        spots = np.searchsorted(cuts, np.arange(begins, ends + 1), side="left")
-        tables.append(np.concatenate([[0], np.array(classes)[spots]]))
-    return tables, len(numbers) + 1
+def passed(values: Whole, asked: set[Side], before: date, month: date) -> NDArray[np.bool_]:
+    """True of the dates whose answer to any of the questions is not the same in both months."""
+    known = values[values != UNKNOWN]
+    low, high = int(known.min(initial=NEVER)), int(known.max(initial=0))
+    if low > high:
+        return np.zeros(len(values), dtype=bool)
+    turned = np.zeros(high - low + 2, dtype=bool)  # the first place is for what is not known
+    for side in asked:
+        for then, now in zip((before, last_day(before)), (month, last_day(month)), strict=True):
+            begins, stops = (last_yes(side, day).toordinal() - low + 2 for day in (then, now))
+            turned[max(begins, 1) : max(stops, 1)] = True
+    places = values - low + 1
+    places[values == UNKNOWN] = 0
+    return turned[places]
 
 
 def on_their_own(population: Population, month: date) -> NDArray[np.bool_]:
-    """Households in which the law holds dates up against one another, so that no class of dates tells enough.
+    """Households in which the law holds dates up against one another, so that no side of a date tells enough.
 
     A pregnancy beside a birth or a child born since, and the month in which the Danish bonus is applied for.
     """
     people = np.zeros(population.people, dtype=bool)
-    columns = population.columns
-    of = np.repeat(np.arange(len(population.households)), population.sizes)
+    columns, of = population.columns, home_of_each(population)
     if PREGNANT in columns:
         since = columns[PREGNANT].values
-        earliest = np.full(len(population.households), np.iinfo(np.int64).max)
+        earliest = np.full(len(population.households), NEVER)
         np.minimum.at(earliest, of[since != UNKNOWN], since[since != UNKNOWN])
-        born = columns[BORN].values
         child = columns[ROLE].values == columns[ROLE].words.index(CHILD)
-        people |= child & (born > earliest[of])
-        people |= (
-            (columns[BIRTH].values != UNKNOWN) & (earliest[of] < np.iinfo(np.int64).max) if BIRTH in columns else False
-        )
+        people |= child & (columns[BORN].values > earliest[of])
+        if BIRTH in columns:
+            people |= (columns[BIRTH].values != UNKNOWN) & (earliest[of] < NEVER)
     if APPLIED in columns:
         applied = columns[APPLIED].values
         people |= (applied >= month.replace(day=1).toordinal()) & (applied <= last_day(month).toordinal())

@@ -1,6 +1,6 @@
 """Every household's benefits in every month, under the law as it is and as it would be, in one run.
 
-The one-citizen path reckons each key once; nothing of the law is written a second time here.
+The one-citizen path reckons one of those who look the same to the law; the law is not written a second time here.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ import numpy as np
 from brobygger.law.amounts.benefit_law import Books
 from brobygger.law.amounts.lines import PAID, Line
 from brobygger.law.amounts.month import Reckoning
-from brobygger.whatif.keys import keyed
-from brobygger.whatif.looked_at import looked_at, stretches
+from brobygger.law.amounts.traits import Heard
+from brobygger.whatif.keys import Rows
+from brobygger.whatif.looked_at import stretches
 from brobygger.whatif.population import Population, Whole
+from brobygger.whatif.questions import Feature, behind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +66,36 @@ def worth_of(lines: Iterable[Line]) -> Worth:
 
 def reckoned(population: Population, books: tuple[Books, ...], months: list[date]) -> tuple[Reckoned, ...]:
     """What each of the books gives every household in every month; the months stand in their order."""
-    found: list[dict[Worth, int]] = [{} for _ in books]
-    rows: list[list[Whole]] = [[] for _ in books]
+    worths: list[dict[Worth, int]] = [{} for _ in books]
+    places: list[list[Whole]] = [[] for _ in books]
     for run in stretches(books, months):
-        keys = keyed(population, [looked_at(books, month) for month in run], run)
-        for one, places, worths in zip(books, rows, found, strict=True):
-            answers = np.array([
-                worths.setdefault(answer(population, one, int(home), run[step]), len(worths))
-                for home, step in zip(keys.example, keys.month, strict=True)
-            ])  # fmt: skip
-            places += [answers[row] for row in keys.keys]
-    return tuple(
-        Reckoned(places=np.stack(places), worths=tuple(worths)) for places, worths in zip(rows, found, strict=True)
-    )
+        rows = Rows(population, books, run)
+        for found, some in zip(places, answered(rows, books, worths), strict=True):
+            found += rows.by_month(some)
+    return tuple(Reckoned(places=np.stack(some), worths=tuple(told)) for some, told in zip(places, worths, strict=True))
 
 
-def answer(population: Population, books: Books, home: int, month: date) -> Worth:
-    """One household in one month, by the path that reckons one citizen."""
-    return worth_of(Reckoning(population.case(home), books).month(month))
+def answered(rows: Rows, books: tuple[Books, ...], worths: list[dict[Worth, int]]) -> list[Whole]:
+    """For each of the books every row's place among the worths: one row reckoned, then all that are like it."""
+    found = [np.empty(len(rows.home), dtype=np.int64) for _ in books]
+    keys = rows.structures()
+    order = np.argsort(keys, kind="stable")
+    for group in np.split(order, np.flatnonzero(np.diff(keys[order])) + 1):
+        left = group
+        while len(left):
+            row = int(left[0])
+            answers, asked = one_reckoned(rows, row, books)
+            like = rows.like(row, left, asked)
+            for some, told, worth in zip(found, worths, answers, strict=True):
+                some[left[like]] = told.setdefault(worth, len(told))
+            left = left[~like]
+    return found
+
+
+def one_reckoned(rows: Rows, row: int, books: tuple[Books, ...]) -> tuple[list[Worth], Iterable[tuple[int, Feature]]]:
+    """One household in one month by the path that reckons one citizen, and what the law asked of whom on the way."""
+    case, month = rows.population.case(int(rows.home[row])), rows.months[int(rows.step[row])]
+    heard: Heard = set()
+    answers = [worth_of(Reckoning(case, one, heard=heard).month(month)) for one in books]
+    place = {person.id: number for number, person in enumerate(case.persons)}
+    return answers, {(place[who], feature) for who, name, wanted in heard for feature in behind(name, wanted)}

@@ -23,7 +23,7 @@ from brobygger.law.amounts.model import HUNDREDTHS
 from brobygger.law.amounts.people import CHILD, COUPLES, Household, People
 from brobygger.law.amounts.temporary_rent import Household as Tenants
 from brobygger.law.amounts.temporary_rent import temporary_rent
-from brobygger.law.amounts.traits import Asked
+from brobygger.law.amounts.traits import Asked, Heard
 from brobygger.law.amounts.tree import Amount, Outcome
 from brobygger.law.facts import CaseFile
 from brobygger.law.rulebook import Text
@@ -37,9 +37,12 @@ def amounts_of(case: CaseFile, books: Books, *, month: date, known_on: date | No
 
 
 class Reckoning:
-    """One case, read once and asked month by month."""
+    """One case, read once and asked month by month; *heard* gathers the questions that the rules put."""
 
-    def __init__(self, case: CaseFile, books: Books, *, known_on: date | None = None) -> None:
+    def __init__(
+        self, case: CaseFile, books: Books, *, known_on: date | None = None, heard: Heard | None = None
+    ) -> None:
+        self.heard = heard
         self.books = replace(books, known_on=known_on)
         self.people = People(case, books.rulebook, came_by=books.law.came_by, known_on=known_on)
 
@@ -61,8 +64,13 @@ class Reckoning:
         """One household's lines."""
         asked = {
             name: Asked(
-                people=self.people, household=household, person=name, day=day, resident_by=self.books.law.resident_by
-            )
+                people=self.people,
+                household=household,
+                person=name,
+                day=day,
+                resident_by=self.books.law.resident_by,
+                heard=self.heard,
+            )  # fmt: skip
             for name in household.heads
         }
         owns = together(self.books, asked, {name: own_of(self.books, one) for name, one in asked.items()})
