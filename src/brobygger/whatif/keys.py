@@ -14,15 +14,18 @@ from numpy.typing import NDArray
 
 from brobygger.law.amounts.benefit_law import Books
 from brobygger.law.amounts.lines import last_day
+from brobygger.law.amounts.people import GROWN_FROM
 from brobygger.law.rulebook import BORN
 from brobygger.whatif.looked_at import asks
-from brobygger.whatif.population import ROLE, UNKNOWN, Population, Whole
-from brobygger.whatif.questions import APPLIED, EARNINGS, PREGNANT, Feature, Side, last_yes, sides_of, structure
+from brobygger.whatif.population import ROLE, UNKNOWN, Population, Whole, name_of
+from brobygger.whatif.questions import AGE, APPLIED, EARNINGS, PREGNANT, Feature, Side, last_yes, sides_of, structure
 
 BIRTH, CHILD = "birth", "child"
 NOBODY = -2
 """Stands where a household has no such person."""
 NEVER = np.iinfo(np.int64).max
+LARGE = NEVER >> 24
+GROWN: Feature = (BORN, (AGE, GROWN_FROM))
 
 
 class Rows:
@@ -43,15 +46,32 @@ class Rows:
         self.home = np.concatenate(self.homes)
         self.step = np.repeat(np.arange(len(months)), [len(some) for some in self.homes])
         self.alone = np.concatenate([own[step][some] for step, some in enumerate(self.homes)])
-        self.first, self.sizes = population.first[self.home], population.sizes[self.home]
+        self.most = most_children(books, months)
+        self.person, self.row = everybody(population, self.home)
+        self.young = self.is_young()
+        self.kept = self.person[~self.young]
+        self.sizes = np.bincount(self.row[~self.young], minlength=len(self.home))
+        self.first = np.concatenate([[0], np.cumsum(self.sizes)])[:-1]
         self._answers: dict[tuple[int, Feature], Whole] = {}
+
+    def is_young(self) -> NDArray[np.bool_]:
+        """Children of the family who are under 18 all month: they only count."""
+        role = self.population.columns[ROLE]
+        child = role.values[self.person] == role.words.index(CHILD)
+        return child & (self.told(GROWN, self.person, self.step[self.row]) == 0)
+
+    def places(self, row: int) -> dict[str, int]:
+        """The place of each person of a row who does more than count, by their name in the case file."""
+        begins = int(self.population.first[self.home[row]])
+        some = self.kept[self.first[row] : self.first[row] + self.sizes[row]]
+        return {name_of(int(person) - begins): place for place, person in enumerate(some)}
 
     def answers(self, place: int, feature: Feature) -> Whole:
         """For each row a number for what one person of the household, by their place in it, answers."""
         if (place, feature) not in self._answers:
             found = np.full(len(self.home), NOBODY, dtype=np.int64)
             there = np.flatnonzero(self.sizes > place)
-            found[there] = self.told(feature, self.first[there] + place, self.step[there])
+            found[there] = self.told(feature, self.kept[self.first[there] + place], self.step[there])
             self._answers[place, feature] = found
         return self._answers[place, feature]
 
@@ -73,18 +93,35 @@ class Rows:
 
         A household that must be reckoned on its own has a number nobody shares.
         """
-        key = self.sizes.copy()
+        key = self.children()
         for place in range(int(self.sizes.max(initial=0))):
             there = np.flatnonzero(self.sizes > place)
-            part = key[there]
-            for feature in self.structure:
-                answers = self.answers(place, feature)[there]
-                part = part * (int(answers.max(initial=0)) + 2) + answers + 1
-                part = compact(part) if part.max(initial=0) > NEVER >> 24 else part
-            key[there] = int(key.max(initial=0)) + 1 + compact(part)
+            part = self.folded(key[there], [self.answers(place, feature)[there] for feature in self.structure])
+            key[there] = int(key.max(initial=0)) + 1 + part
             key = compact(key)
         key[self.alone] = int(key.max(initial=0)) + 1 + np.arange(int(self.alone.sum()))
         return key
+
+    def children(self) -> Whole:
+        """One number a row for the children who only count: how many there are of each kind, as far as rules ask.
+
+        Two of a kind are here on the same days. More than the largest number that a rule names makes no difference.
+        """
+        young, row = self.person[self.young], self.row[self.young]
+        told = [self.told(feature, young, self.step[row]) for feature in self.structure if feature[1] is not None]
+        kind = self.folded(np.zeros(len(young), dtype=np.int64), told)
+        kinds = int(kind.max(initial=0)) + 1
+        counts = np.bincount(row * kinds + kind, minlength=len(self.home) * kinds).reshape(-1, kinds)
+        return self.folded(np.zeros(len(self.home), dtype=np.int64), list(np.minimum(counts, self.most).T))
+
+    @staticmethod
+    def folded(key: Whole, columns: list[Whole]) -> Whole:
+        """Some columns taken together, exactly, as numbers from 0 without gaps."""
+        for column in columns:
+            key = key * (int(column.max(initial=0)) + 2) + column + 1
+            if key.max(initial=0) > LARGE:
+                key = compact(key)
+        return compact(key)
 
     def like(self, row: int, others: Whole, asked: Iterable[tuple[int, Feature]]) -> NDArray[np.bool_]:
         """Which of some rows give the same answers as one row to everything that was asked."""
@@ -109,6 +146,20 @@ class Rows:
 def ends(months: list[date]) -> tuple[list[date], list[date]]:
     """The first days and the last days."""
     return [month.replace(day=1) for month in months], [last_day(month) for month in months]
+
+
+def everybody(population: Population, home: Whole) -> tuple[Whole, Whole]:
+    """Every person of every row, and the row."""
+    sizes = population.sizes[home]
+    row = np.repeat(np.arange(len(home)), sizes)
+    before = np.cumsum(sizes) - sizes
+    return np.arange(len(row)) - before[row] + population.first[home][row], row
+
+
+def most_children(books: tuple[Books, ...], months: list[date]) -> int:
+    """The largest number of children that a rule of the months names; one at least, for some ask whether there is any."""
+    asked = asks(books, (*ends(months)[0], *ends(months)[1]))
+    return max((int(str(wanted)) for name, wanted in asked if name in ("children_from", "children_under")), default=1)
 
 
 def compact(codes: Whole) -> Whole:

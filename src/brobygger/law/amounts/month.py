@@ -7,6 +7,7 @@ something changes within the month, and is then unconfirmed; one who comes after
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -45,6 +46,12 @@ class Reckoning:
         self.heard = heard
         self.books = replace(books, known_on=known_on)
         self.people = People(case, books.rulebook, came_by=books.law.came_by, known_on=known_on)
+
+    def under(self, books: Books) -> Reckoning:
+        """The same people, as known on the same day, under other rates and rules of benefits."""
+        other = copy(self)
+        other.books = replace(books, known_on=self.books.known_on)
+        return other
 
     def month(self, month: date) -> list[Line]:
         """The lines of one month: each person's, then the household's."""
