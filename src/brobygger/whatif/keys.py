@@ -60,11 +60,14 @@ class Rows:
         child = role.values[self.person] == role.words.index(CHILD)
         return child & (self.told(GROWN, self.person, self.step[self.row]) == 0)
 
+    def names(self, row: int, places: Iterable[int]) -> list[str]:
+        """Persons of a row by their places, as the case file names them."""
+        begins = int(self.population.first[self.home[row]])
+        return [name_of(int(self.kept[self.first[row] + place]) - begins) for place in places]
+
     def places(self, row: int) -> dict[str, int]:
         """The place of each person of a row who does more than count, by their name in the case file."""
-        begins = int(self.population.first[self.home[row]])
-        some = self.kept[self.first[row] : self.first[row] + self.sizes[row]]
-        return {name_of(int(person) - begins): place for place, person in enumerate(some)}
+        return {name: place for place, name in enumerate(self.names(row, range(int(self.sizes[row]))))}
 
     def answers(self, place: int, feature: Feature) -> Whole:
         """For each row a number for what one person of the household, by their place in it, answers."""
@@ -96,7 +99,7 @@ class Rows:
         key = self.children()
         for place in range(int(self.sizes.max(initial=0))):
             there = np.flatnonzero(self.sizes > place)
-            part = self.folded(key[there], [self.answers(place, feature)[there] for feature in self.structure])
+            part = folded(key[there], [self.answers(place, feature)[there] for feature in self.structure])
             key[there] = int(key.max(initial=0)) + 1 + part
             key = compact(key)
         key[self.alone] = int(key.max(initial=0)) + 1 + np.arange(int(self.alone.sum()))
@@ -109,27 +112,10 @@ class Rows:
         """
         young, row = self.person[self.young], self.row[self.young]
         told = [self.told(feature, young, self.step[row]) for feature in self.structure if feature[1] is not None]
-        kind = self.folded(np.zeros(len(young), dtype=np.int64), told)
+        kind = folded(np.zeros(len(young), dtype=np.int64), told)
         kinds = int(kind.max(initial=0)) + 1
         counts = np.bincount(row * kinds + kind, minlength=len(self.home) * kinds).reshape(-1, kinds)
-        return self.folded(np.zeros(len(self.home), dtype=np.int64), list(np.minimum(counts, self.most).T))
-
-    @staticmethod
-    def folded(key: Whole, columns: list[Whole]) -> Whole:
-        """Some columns taken together, exactly, as numbers from 0 without gaps."""
-        for column in columns:
-            key = key * (int(column.max(initial=0)) + 2) + column + 1
-            if key.max(initial=0) > LARGE:
-                key = compact(key)
-        return compact(key)
-
-    def like(self, row: int, others: Whole, asked: Iterable[tuple[int, Feature]]) -> NDArray[np.bool_]:
-        """Which of some rows give the same answers as one row to everything that was asked."""
-        same = np.ones(len(others), dtype=bool)
-        for place, feature in asked:
-            answers = self.answers(place, feature)
-            same &= answers[others] == answers[row]
-        return same
+        return folded(np.zeros(len(self.home), dtype=np.int64), list(np.minimum(counts, self.most).T))
 
     def by_month(self, found: Whole) -> list[Whole]:
         """For each month what was found for every household."""
@@ -146,6 +132,15 @@ class Rows:
 def ends(months: list[date]) -> tuple[list[date], list[date]]:
     """The first days and the last days."""
     return [month.replace(day=1) for month in months], [last_day(month) for month in months]
+
+
+def folded(key: Whole, columns: list[Whole]) -> Whole:
+    """Some columns taken together, exactly, as numbers from 0 without gaps."""
+    for column in columns:
+        key = key * (int(column.max(initial=0)) + 2) + column + 1
+        if key.max(initial=0) > LARGE:
+            key = compact(key)
+    return compact(key)
 
 
 def everybody(population: Population, home: Whole) -> tuple[Whole, Whole]:

@@ -12,14 +12,14 @@ from datetime import date
 import numpy as np
 
 from brobygger.law.amounts.benefit_law import Books
-from brobygger.law.amounts.lines import PAID, Line, last_day
+from brobygger.law.amounts.lines import PAID, Line
 from brobygger.law.amounts.month import Reckoning
-from brobygger.law.amounts.people import People
 from brobygger.law.amounts.traits import Heard
-from brobygger.whatif.keys import Rows
+from brobygger.whatif.keys import Rows, folded
 from brobygger.whatif.looked_at import stretches
-from brobygger.whatif.population import Population, Whole
+from brobygger.whatif.population import UNKNOWN, Population, Whole
 from brobygger.whatif.questions import Feature, behind
+from brobygger.whatif.units import Unit, units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,26 +54,6 @@ class Reckoned:
         return np.array([worth.confirmed for worth in self.worths], dtype=np.int64)[self.places]
 
 
-Heads = tuple[int, ...]
-"""The adults of one household, by their places among those of the family who do more than count."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One household reckoned: what it is worth under each law, and what it was asked."""
-
-    worths: list[Worth]
-    asked: set[tuple[int, Feature]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """One household of many families under one law: for each family a place among the worths."""
-
-    places: Whole
-    worths: list[Worth] = field(default_factory=list)
-
-
 def worth_of(lines: Iterable[Line]) -> Worth:
     """A household's lines in one sum: benefits and supplements, less what the ceiling takes."""
     paid = [line for line in lines if line.kind in PAID]
@@ -91,52 +71,58 @@ def reckoned(population: Population, books: tuple[Books, ...], months: list[date
     places: list[list[Whole]] = [[] for _ in books]
     for run in stretches(books, months):
         rows = Rows(population, books, run)
-        for found, some in zip(places, answered(rows, books, worths), strict=True):
-            found += rows.by_month(some)
+        for found, told, some in zip(places, worths, answered(rows, books), strict=True):
+            found += rows.by_month(together(some, told))
     return tuple(Reckoned(places=np.stack(some), worths=tuple(told)) for some, told in zip(places, worths, strict=True))
 
 
-def answered(rows: Rows, books: tuple[Books, ...], worths: list[dict[Worth, int]]) -> list[Whole]:
-    """For each of the books every row's place among the worths: one row reckoned, then all that are like it."""
-    found = [np.empty(len(rows.home), dtype=np.int64) for _ in books]
-    keys = rows.structures()
-    order = np.lexsort((rows.population.sizes[rows.home], keys))
-    for group in np.split(order, np.flatnonzero(np.diff(keys[order])) + 1):
-        parts = parts_of(rows, group, books)
-        for number, (some, told) in enumerate(zip(found, worths, strict=True)):
-            some[group] = together([part[number] for part in parts.values()], told, len(group))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """One law's answer for every row: of each household of the family a place among the worths, or none."""
+
+    places: Whole
+    worths: list[Worth] = field(default_factory=list)
+
+
+def answered(rows: Rows, books: tuple[Books, ...]) -> list[Answers]:
+    """One household reckoned, then the answer given to all that are like it, until none is left."""
+    every = units(rows, books[0])
+    most = max((unit.number.max(initial=0) for unit in every), default=0) + 1
+    found = [Answers(places=np.full((len(rows.home), most), UNKNOWN)) for _ in books]
+    for unit in every:
+        left = np.arange(len(unit.rows))
+        while len(left):
+            one = int(left[0])
+            worths, asked = one_reckoned(rows, unit, one, books)
+            like = unit.like(one, left, asked)
+            for answers, worth in zip(found, worths, strict=True):
+                answers.places[unit.rows[left[like]], unit.number[left[like]]] = len(answers.worths)
+                answers.worths.append(worth)
+            left = left[~like]
     return found
 
 
-def parts_of(rows: Rows, group: Whole, books: tuple[Books, ...]) -> dict[Heads, list[Answers]]:
-    """For rows of one structure, and each law: what every household of the family is worth, row by row.
-
-    A family may be several households, a couple and their grown child; what the law asked of the one tells nothing of
-    the other, so that each is answered for itself. The smallest family is reckoned for those who are like it.
-    """
-    found: dict[Heads, list[Answers]] = {}
-    left: dict[Heads, Whole] = {}
-    row: int | None = 0
-    while row is not None:
-        for heads, part in one_reckoned(rows, int(group[row]), books).items():
-            open_ = left.setdefault(heads, np.arange(len(group)))
-            answers = found.setdefault(heads, [Answers(places=np.empty(len(group), dtype=np.int64)) for _ in books])
-            like = rows.like(int(group[row]), group[open_], part.asked)
-            for some, worth in zip(answers, part.worths, strict=True):
-                some.places[open_[like]] = len(some.worths)
-                some.worths.append(worth)
-            left[heads] = open_[~like]
-        row = next((int(open_[0]) for open_ in left.values() if len(open_)), None)
-    return found
+def one_reckoned(
+    rows: Rows, unit: Unit, one: int, books: tuple[Books, ...]
+) -> tuple[list[Worth], set[tuple[int, Feature]]]:
+    """One household in one month by the path that reckons one citizen, and what the law asked of whom on the way."""
+    row = int(unit.rows[one])
+    heads = {who: order for order, who in enumerate(rows.names(row, unit.heads[one]))}
+    heard: Heard = set()
+    first = Reckoning(rows.population.case(int(rows.home[row])), books[0], heard=heard)
+    month = rows.months[int(rows.step[row])]
+    worths = [worth_of(first.under(law).month(month, heads=heads.keys())) for law in books]
+    return worths, {(heads[who], feature) for who, name, wanted in heard for feature in behind(name, wanted)}
 
 
-def together(parts: list[Answers], told: dict[Worth, int], number: int) -> Whole:
-    """The households of each family in one: its place among the worths told so far."""
-    if not parts:
-        return np.full(number, told.setdefault(Worth(), len(told)))
-    pairs, found = np.unique(np.stack([part.places for part in parts]), axis=1, return_inverse=True)
-    sums = [added(part.worths[place] for part, place in zip(parts, pair, strict=True)) for pair in pairs.T.tolist()]
-    return np.array([told.setdefault(worth, len(told)) for worth in sums], dtype=np.int64)[found.reshape(-1)]
+def together(answers: Answers, told: dict[Worth, int]) -> Whole:
+    """The households of each family in one: for each row its place among the worths told so far."""
+    key = folded(np.zeros(len(answers.places), dtype=np.int64), list(answers.places.T))
+    _, example, found = np.unique(key, return_index=True, return_inverse=True)
+    sums = [
+        added(answers.worths[place] for place in answers.places[row].tolist() if place != UNKNOWN) for row in example
+    ]
+    return np.array([told.setdefault(worth, len(told)) for worth in sums], dtype=np.int64)[found]
 
 
 def added(worths: Iterable[Worth]) -> Worth:
@@ -145,28 +131,3 @@ def added(worths: Iterable[Worth]) -> Worth:
     missing = tuple(sorted({name for one in every for name in one.missing}))
     ore = 0 if missing else sum(one.ore for one in every)
     return Worth(ore=ore, missing=missing, confirmed=all(one.confirmed for one in every))
-
-
-def one_reckoned(rows: Rows, row: int, books: tuple[Books, ...]) -> dict[Heads, Part]:
-    """One family in one month by the path that reckons one citizen: each household, and what the law asked on the way."""
-    case, month = rows.population.case(int(rows.home[row])), rows.months[int(rows.step[row])]
-    heard: Heard = set()
-    first = Reckoning(case, books[0], heard=heard)
-    lines = [first.under(one).month(month) for one in books]
-    place = rows.places(row)
-    found = {}
-    for heads in living_together(first.people, month):
-        worths = [worth_of(line for line in told if line.household[0] in heads) for told in lines]
-        asked = {(place[who], one) for who, name, wanted in heard if who in heads for one in behind(name, wanted)}
-        found[tuple(sorted(place[who] for who in heads))] = Part(worths=worths, asked=asked)
-    return found
-
-
-def living_together(people: People, month: date) -> list[set[str]]:
-    """The adults of the month, those together who are of one household on its first or its last day."""
-    found: list[set[str]] = []
-    for day in (month.replace(day=1), last_day(month)):
-        for household in people.households(day):
-            joined = set(household.heads).union(*(one for one in found if one & set(household.heads)))
-            found = [*(one for one in found if not one & joined), joined]
-    return found

@@ -6,7 +6,7 @@ something changes within the month, and is then unconfirmed; one who comes after
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -53,19 +53,20 @@ class Reckoning:
         other.books = replace(books, known_on=self.books.known_on)
         return other
 
-    def month(self, month: date) -> list[Line]:
-        """The lines of one month: each person's, then the household's."""
+    def month(self, month: date, *, heads: Set[str] | None = None) -> list[Line]:
+        """The lines of one month: each person's, then the household's; only of the households of *heads* when given."""
         first = month.replace(day=1)
-        lines = self.on(first, first)
-        ends = {identity(line): line for line in self.on(last_day(first), first)}
+        lines = self.on(first, first, heads)
+        ends = {identity(line): line for line in self.on(last_day(first), first, heads)}
         found = [line if same(line, ends.get(identity(line))) else doubted(line) for line in lines]
         told = {name for line in lines for name in line.household}
         found += [part_of_month(line) for line in ends.values() if line.kind == BENEFIT and line.person not in told]
         return sorted(found, key=lambda line: line.place)
 
-    def on(self, day: date, month: date) -> list[Line]:
+    def on(self, day: date, month: date, heads: Set[str] | None = None) -> list[Line]:
         """The lines as though the whole month were as it is on the day; rates are those of the 1st."""
-        return [line for household in self.people.households(day) for line in self.of_household(household, day, month)]
+        asked = [one for one in self.people.households(day) if heads is None or not heads.isdisjoint(one.heads)]
+        return [line for household in asked for line in self.of_household(household, day, month)]
 
     def of_household(self, household: Household, day: date, month: date) -> Iterator[Line]:
         """One household's lines."""
