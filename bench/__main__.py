@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from bench import assess, incremental
+from bench import assess, benefits, incremental
 
-BENCHES = {"assess": (assess.run, 200), "incremental": (incremental.run, 2_000)}
+BENCHES = {"assess": (assess.run, 200), "incremental": (incremental.run, 2_000), "benefits": (benefits.run, 5_000)}
 
 
 def main(asked: list[str]) -> None:
