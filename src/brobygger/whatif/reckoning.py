@@ -72,7 +72,7 @@ def reckoned(population: Population, books: tuple[Books, ...], months: list[date
     for run in stretches(books, months):
         rows = Rows(population, books, run)
         for found, told, some in zip(places, worths, answered(rows, books), strict=True):
-            found += rows.by_month(together(some, told))
+            found.extend(rows.by_month(together(some, told)))
     return tuple(Reckoned(places=np.stack(some), worths=tuple(told)) for some, told in zip(places, worths, strict=True))
 
 

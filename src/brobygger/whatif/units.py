@@ -21,7 +21,7 @@ from brobygger.whatif.population import Whole
 from brobygger.whatif.questions import Feature
 
 Shape = tuple[object, ...]
-"""What is known of who lives in a household on the month's first and last day, beside what its adults are told to be."""
+"""Who lives in a household on the month's first and last day, and what its adults are told to be."""
 
 
 @dataclass(kw_only=True)
@@ -69,9 +69,9 @@ def units(rows: Rows, books: Books) -> list[Unit]:
         together = np.concatenate([group for group, _, _ in parts])
         lengths = [len(group) for group, _, _ in parts]
         small = np.argsort(sizes[together], kind="stable")
-        number = np.repeat([number for _, number, _ in parts], lengths)[small]
-        heads = np.repeat(np.array([heads for _, _, heads in parts]), lengths, axis=0)[small]
-        found.append(Unit(of=rows, rows=together[small], number=number, heads=heads))
+        numbers = np.repeat([number for _, number, _ in parts], lengths)
+        places = np.repeat(np.array([heads for _, _, heads in parts]), lengths, axis=0)
+        found.append(Unit(of=rows, rows=together[small], number=numbers[small], heads=places[small]))
     return found
 
 
@@ -81,7 +81,7 @@ def households_of(rows: Rows, row: int, books: Books) -> list[tuple[Shape, tuple
     month = rows.months[int(rows.step[row])]
     place = rows.places(row)
     days = [people.households(day) for day in (month.replace(day=1), last_day(month))]
-    found = []
+    found: list[tuple[Shape, tuple[int, ...]]] = []
     for heads in living_together(days):
         order = sorted(heads)
         own = tuple(tuple(int(rows.answers(place[who], feature)[row]) for feature in rows.structure) for who in order)

@@ -6,7 +6,8 @@ something changes within the month, and is then unconfirmed; one who comes after
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -53,7 +54,7 @@ class Reckoning:
         other.books = replace(books, known_on=self.books.known_on)
         return other
 
-    def month(self, month: date, *, heads: Set[str] | None = None) -> list[Line]:
+    def month(self, month: date, *, heads: AbstractSet[str] | None = None) -> list[Line]:
         """The lines of one month: each person's, then the household's; only of the households of *heads* when given."""
         first = month.replace(day=1)
         lines = self.on(first, first, heads)
@@ -63,7 +64,7 @@ class Reckoning:
         found += [part_of_month(line) for line in ends.values() if line.kind == BENEFIT and line.person not in told]
         return sorted(found, key=lambda line: line.place)
 
-    def on(self, day: date, month: date, heads: Set[str] | None = None) -> list[Line]:
+    def on(self, day: date, month: date, heads: AbstractSet[str] | None = None) -> list[Line]:
         """The lines as though the whole month were as it is on the day; rates are those of the 1st."""
         asked = [one for one in self.people.households(day) if heads is None or not heads.isdisjoint(one.heads)]
         return [line for household in asked for line in self.of_household(household, day, month)]
@@ -78,7 +79,7 @@ class Reckoning:
                 day=day,
                 resident_by=self.books.law.resident_by,
                 heard=self.heard,
-            )  # fmt: skip
+            )
             for name in household.heads
         }
         owns = together(self.books, asked, {name: own_of(self.books, one) for name, one in asked.items()})

@@ -31,7 +31,7 @@ Heard = set[tuple[str, str, object]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One citizen of one household on one day. `heard` gathers every question, for whoever wants to know what counted."""
+    """One citizen of one household on one day; `heard` gathers every question that the rules put."""
 
     people: People
     household: Household
