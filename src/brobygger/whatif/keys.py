@@ -58,8 +58,7 @@ class Rows:
         """Children of the family who are under 18 all month: they only count."""
         role = self.population.columns[ROLE]
         child = role.values[self.person] == role.words.index(CHILD)
-        under_age: NDArray[np.bool_] = self.told(GROWN, self.person, self.step[self.row]) == 0
-        return child & under_age
+        return np.asarray(child & (self.told(GROWN, self.person, self.step[self.row]) == 0), dtype=np.bool_)
 
     def names(self, row: int, places: Iterable[int]) -> list[str]:
         """Persons of a row by their places, as the case file names them."""
@@ -153,9 +152,9 @@ def everybody(population: Population, home: Whole) -> tuple[Whole, Whole]:
 
 
 def most_children(books: tuple[Books, ...], months: list[date]) -> int:
-    """The largest number of children that a rule of the months names; one at least, as some ask whether there is any."""
+    """The largest number of children that a rule of the months names; at least one, for a parent has any."""
     asked = asks(books, (*ends(months)[0], *ends(months)[1]))
-    return max(1, *(int(str(wanted)) for name, wanted in asked if name in ("children_from", "children_under")))
+    return max([1, *(int(str(wanted)) for name, wanted in asked if name in ("children_from", "children_under"))])
 
 
 def compact(codes: Whole) -> Whole:
