@@ -16,7 +16,7 @@ from brobygger.whatif.population import DATES, ROLE, UNKNOWN, Column, Population
 STATES: dict[str, tuple[Any, ...]] = {
     "partner": ("none", "married", "cohabiting"), "supports_children": (True, False), "living_at_home": (True, False),
     "mental_illness": (True, False), "activity_ready": (True, False), "extra_child_allowance": (True, False),
-    "danish_test": ("none", "pd1", "pd2", "medically_unable"), "education_completed": (True, False),
+    "danish_test": ("none", "pd1", "pd2", "pd3", "medically_unable"), "education_completed": (True, False),
     "residence_requirement": (True, False), "employment_requirement": (True, False),
     "transition_supplement": (True, False), "work_225_hours": (True, False),
     "income": ("on_benefit", "work_or_education", "self_supporting"),

@@ -88,6 +88,15 @@ def test_a_schemes_rows_are_replaced_from_a_day_to_a_day(tmp_path: Path, monkeyp
 A_RATE = f'[[rate]]\nrate = "{PARENT}"\nfrom = 2026-01-01\n'
 A_SCHEME = '[[scheme]]\nscheme = "cash_benefit"\nin_force = 2026-01-01\n'
 A_ROW = '[[scheme.row]]\nrate = "kh-u25-home"\n'
+
+
+def test_a_scheme_may_be_replaced_from_its_own_first_day(tmp_path: Path) -> None:
+    told = SCHEME.replace("2015-02-01", "2014-01-01").replace("until    = 2015-02-28", "")
+    versions = change(tmp_path, told).books.law.schemes["cash_benefit"].versions
+
+    assert [(one.in_force, one.until, len(one.rows)) for one in versions] == [(date(2014, 1, 1), None, 1)]
+
+
 BROKEN = {
     "nothing": ("", "Nothing is changed."),
     "no such rate": ('[[rate]]\nrate = "gold"\nfrom = 2026-01-01\nvalue = 1\n', "'gold' is no rate."),
@@ -102,6 +111,7 @@ BROKEN = {
     "no such scheme": (A_SCHEME.replace("cash_benefit", "wages") + A_ROW, "'scheme' is 'wages'."),
     "no row": (A_SCHEME, "There is no row."),
     "no supplements": (f"{A_SCHEME}supplement = 1\n", "'supplement' is 1."),
+    "a word among supplements": (f'{A_SCHEME}supplement = ["x"]\n', "'supplement' 1 is not a table."),
     "unknown": ("moon = 1\n", "'moon' is not known here."),
 }  # fmt: skip
 

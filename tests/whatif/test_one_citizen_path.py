@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -16,11 +17,12 @@ from brobygger.law.amounts.traits import TRAITS
 from brobygger.law.counting import months_after
 from brobygger.whatif import reckoning
 from brobygger.whatif.changes import NewRate, with_rates
+from brobygger.whatif.looked_at import stretches
 from brobygger.whatif.population import Population
 from brobygger.whatif.questions import BEHIND, behind
 from brobygger.whatif.reckoning import reckoned, worth_of
 from law.amounts.people_of import books
-from whatif.populations import any_population, population
+from whatif.populations import Person, any_population, population
 
 RATES = ("ie-30plus-nochild", "kh-30plus-parent", "kh-30plus-other", "kh25-minimum-rate", "kh25-child-supplement")
 
@@ -87,6 +89,50 @@ def test_households_that_look_the_same_to_the_law_are_reckoned_once(monkeypatch:
     assert side.known.all()
     assert len(asked) < 12
     assert differing(population(families[:40]), (books(),), months[4:8]) == []
+
+
+HER = {"role": "single", "born": date(1992, 1, 5), "arrived": date(2014, 1, 1), "income": "on_benefit",
+       "pregnant_since": date(2014, 6, 1), "extra_child_allowance": False}  # fmt: skip
+HIM = {"role": "adult", "born": date(1980, 1, 5), "arrived": date(2023, 1, 1), "income": "on_benefit",
+       "residence_requirement": True, "employment_requirement": True}  # fmt: skip
+SELF = {"role": "single", "born": date(1980, 1, 5), "arrived": date(2016, 1, 1), "income": "self_supporting",
+        "danish_test": "pd3"}  # fmt: skip
+JUST_NOT_ALIKE: dict[str, tuple[str, list[list[Person]]]] = {
+    "a child born before the pregnancy, or since": ("2015-01", [
+        [HER, {"role": "child", "born": date(2014, 5, 20)}], [HER, {"role": "child", "born": date(2014, 12, 20)}],
+    ]),
+    "a birth told beside the pregnancy": ("2015-01", [[HER], [HER | {"birth": date(2014, 12, 20)}]]),
+    "a spouse who has not come, or nobody told of": ("2026-01", [
+        [HIM, {"role": "spouse", "born": date(1980, 1, 1), "arrived": date(2030, 1, 1)}], [HIM],
+    ]),
+    "a bonus applied for on the 1st, or the month before": ("2019-03", [
+        [SELF | {"danish_bonus_applied": date(2019, 2, 10)}], [SELF | {"danish_bonus_applied": date(2019, 3, 1)}],
+    ]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("month", "families"), JUST_NOT_ALIKE.values(), ids=JUST_NOT_ALIKE)
+@pytest.mark.parametrize("turned", [False, True], ids=["so", "turned"])
+def test_families_that_are_just_not_alike_do_not_share(
+    month: str, families: list[list[Person]], *, turned: bool
+) -> None:
+    who = population(families[::-1] if turned else families)
+    first = date.fromisoformat(f"{month}-01")
+    (side,) = reckoned(who, (books(),), [first])
+
+    assert differing(who, (books(),), [first]) == []
+    assert len({side.worths[place] for place in side.places[0]}) == 2
+
+
+def test_months_share_until_a_rate_or_a_rule_turns() -> None:
+    law = books()
+    short = replace(law, law=replace(law.law, danish=tuple(
+        replace(one, months=4) if one.months else one for one in law.law.danish
+    )))  # fmt: skip
+    months = [date(2018, month, 1) for month in range(5, 13)]
+
+    assert [len(run) for run in stretches((law,), months)] == [2, 6]
+    assert [len(run) for run in stretches((short,), months)] == [2, 4, 2]
 
 
 def test_every_circumstance_of_the_law_has_what_stands_behind_it() -> None:
