@@ -114,9 +114,30 @@ def test_a_month_whose_law_is_not_read_is_told_so(files: list[str], capsys: pyte
     assert "6 gange mangler: loven er ikke læst" in capsys.readouterr().out
 
 
+def test_without_a_month_it_is_the_year_that_runs(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*files[:4], "--format", "json"]) == 0
+    months = json.loads(capsys.readouterr().out)["months"]
+
+    assert (len(months), months[0][-3:], months[-1][-3:]) == (12, "-01", "-12")
+
+
 def test_the_example_is_reckoned(capsys: pytest.CaptureFixture[str]) -> None:
     assert (
-        main(["whatif", str(CHANGE), "--population", str(PEOPLE), "--group-by", "group_town", "--format", "json"]) == 0
+        main(
+            [
+                "whatif",
+                str(CHANGE),
+                "--population",
+                str(PEOPLE),
+                "--group-by",
+                "group_town",
+                "--from",
+                "2026-01",
+                "--format",
+                "json",
+            ]
+        )
+        == 0
     )
     answer = json.loads(capsys.readouterr().out)
 

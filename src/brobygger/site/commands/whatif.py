@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 from brobygger.exchange.population_csv import read_population
@@ -32,7 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The change, the population, the months, and how to print."""
     parser.add_argument("change", type=Path, metavar="CHANGE.toml")
     parser.add_argument("--population", type=Path, required=True, metavar="FILE.csv")
-    parser.add_argument("--from", dest="first", type=month_of, default=date(2026, 1, 1), metavar="YYYY-MM")
+    january = datetime.now(tz=UTC).date().replace(month=1, day=1)
+    parser.add_argument(
+        "--from", dest="first", type=month_of, default=january, metavar="YYYY-MM", help="else from January this year"
+    )
     parser.add_argument("--months", type=number_of_months, default=12, metavar="NUMBER")
     parser.add_argument("--group-by", metavar="COLUMN", help="a column of the list, children or size")
     parser.add_argument("--municipality", default=DENMARK, help="whose own rates stand beside the law's")
