@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-from bench import assess, incremental, matching
+from bench import assess, benefits, incremental, matching
 from brobygger.site import running
 
 
@@ -17,6 +17,7 @@ def office(persons: int, keep: str = "") -> None:
 
 BENCHES = {
     "assess": (assess.run, 200),
+    "benefits": (benefits.run, 5_000),
     "incremental": (incremental.run, 2_000),
     "matching": (matching.run, 250),
     "office": (office, 2_000),

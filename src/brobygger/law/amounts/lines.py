@@ -28,6 +28,9 @@ TITLES: dict[str, Text] = {
 }
 """Every kind of line, in the order they are told."""
 ORDER = tuple(TITLES)
+REDUCTION = "ceiling_reduction"
+PAID = {kind: -1 if kind == REDUCTION else 1 for kind in ORDER[: ORDER.index(RENT)]}
+"""What the municipality pays a household, added up: benefits and supplements, less what the ceiling takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,8 @@ something changes within the month, and is then unconfirmed; one who comes after
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -23,7 +25,7 @@ from brobygger.law.amounts.model import HUNDREDTHS
 from brobygger.law.amounts.people import CHILD, COUPLES, Household, People
 from brobygger.law.amounts.temporary_rent import Household as Tenants
 from brobygger.law.amounts.temporary_rent import temporary_rent
-from brobygger.law.amounts.traits import Asked
+from brobygger.law.amounts.traits import Asked, Heard
 from brobygger.law.amounts.tree import Amount, Outcome
 from brobygger.law.facts import CaseFile
 from brobygger.law.rulebook import Text
@@ -37,31 +39,46 @@ def amounts_of(case: CaseFile, books: Books, *, month: date, known_on: date | No
 
 
 class Reckoning:
-    """One case, read once and asked month by month."""
+    """One case, read once and asked month by month; *heard* gathers the questions that the rules put."""
 
-    def __init__(self, case: CaseFile, books: Books, *, known_on: date | None = None) -> None:
+    def __init__(
+        self, case: CaseFile, books: Books, *, known_on: date | None = None, heard: Heard | None = None
+    ) -> None:
+        self.heard = heard
         self.books = replace(books, known_on=known_on)
         self.people = People(case, books.rulebook, came_by=books.law.came_by, known_on=known_on)
 
-    def month(self, month: date) -> list[Line]:
-        """The lines of one month: each person's, then the household's."""
+    def under(self, books: Books) -> Reckoning:
+        """The same people, as known on the same day, under other rates and rules of benefits."""
+        other = copy(self)
+        other.books = replace(books, known_on=self.books.known_on)
+        return other
+
+    def month(self, month: date, *, heads: AbstractSet[str] | None = None) -> list[Line]:
+        """The lines of one month: each person's, then the household's; only of the households of *heads* when given."""
         first = month.replace(day=1)
-        lines = self.on(first, first)
-        ends = {identity(line): line for line in self.on(last_day(first), first)}
+        lines = self.on(first, first, heads)
+        ends = {identity(line): line for line in self.on(last_day(first), first, heads)}
         found = [line if same(line, ends.get(identity(line))) else doubted(line) for line in lines]
         told = {name for line in lines for name in line.household}
         found += [part_of_month(line) for line in ends.values() if line.kind == BENEFIT and line.person not in told]
         return sorted(found, key=lambda line: line.place)
 
-    def on(self, day: date, month: date) -> list[Line]:
+    def on(self, day: date, month: date, heads: AbstractSet[str] | None = None) -> list[Line]:
         """The lines as though the whole month were as it is on the day; rates are those of the 1st."""
-        return [line for household in self.people.households(day) for line in self.of_household(household, day, month)]
+        asked = [one for one in self.people.households(day) if heads is None or not heads.isdisjoint(one.heads)]
+        return [line for household in asked for line in self.of_household(household, day, month)]
 
     def of_household(self, household: Household, day: date, month: date) -> Iterator[Line]:
         """One household's lines."""
         asked = {
             name: Asked(
-                people=self.people, household=household, person=name, day=day, resident_by=self.books.law.resident_by
+                people=self.people,
+                household=household,
+                person=name,
+                day=day,
+                resident_by=self.books.law.resident_by,
+                heard=self.heard,
             )
             for name in household.heads
         }

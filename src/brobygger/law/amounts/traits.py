@@ -25,15 +25,20 @@ class Answer:
     said: tuple[Text, ...] = ()
 
 
+Heard = set[tuple[str, str, object]]
+"""The questions that were asked of whom: person, trait with what was wanted, or fact."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One citizen of one household on one day."""
+    """One citizen of one household on one day; `heard` gathers every question that the rules put."""
 
     people: People
     household: Household
     person: str
     day: date
     resident_by: tuple[str, ...] = ()
+    heard: Heard | None = None
 
 
 def judged(asked: Asked, conditions: Conditions) -> Answer:
@@ -64,6 +69,8 @@ def all_of(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 def answer(asked: Asked, name: str, wanted: object) -> Answer:
     """One circumstance: a trait that is reckoned, else a fact of the vocabulary with the values it may have."""
+    if asked.heard is not None:
+        asked.heard.add((asked.person, name, wanted if name in TRAITS else None))
     if name in TRAITS:
         return TRAITS[name](asked, wanted)
     fact = asked.people.holding(name, asked.person, asked.day)
