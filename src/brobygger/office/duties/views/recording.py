@@ -24,7 +24,7 @@ from brobygger.office.duties.queries.moves import Since
 from brobygger.office.duties.queries.opened import Opened
 from brobygger.office.duties.queries.rows import grouped
 from brobygger.office.duties.views.case import rows_on
-from brobygger.office.duties.views.on_a_case import OVERVIEW, on_a_case, shown
+from brobygger.office.duties.views.on_a_case import LEDGER, OVERVIEW, on_a_case, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +123,7 @@ def written(request: OfficerRequest, opened: Opened, template: str, form: Form, 
         request,
         opened,
         template,
-        tab=OVERVIEW,
+        tab=LEDGER if "line" in more else OVERVIEW,  # what is put right stands among the facts
         rows=rows_on(opened),
         status=REFUSED if form.errors else 200,
         form=form,
