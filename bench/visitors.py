@@ -110,7 +110,9 @@ def opened(database: str, owner: str) -> Iterator[str]:
     command = [sys.executable, "-m", "brobygger", "serve", "--port", "0"]
     environ = {"DATABASE_URL": database, "DATABASE_OWNER_URL": owner, "BROBYGGER_DEMO": "0"}
     environ["BROBYGGER_SECRET_KEY"] = settings.SECRET_KEY  # the sessions are ours
-    with subprocess.Popen(command, env=os.environ | environ, stdout=subprocess.PIPE, text=True) as process:
+    # The server's log has a line for every visit that waits its turn; the table tells how long.
+    silent = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, env=os.environ | environ, text=True, **silent) as process:
         try:
             assert process.stdout
             yield next(found[1] for line in process.stdout if (found := re.search(r"http://([^/\s]+)", line)))
