@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from brobygger.law.loading import municipalities
 from brobygger.office.duties.rulebooks import rulebook
-from brobygger.office.rules import diary, pages
+from brobygger.office.rules import diary, pages, sentences
 from staffed import TODAY, Office
 
 LANGUAGES = ("da", "en")
@@ -78,3 +78,11 @@ def test_the_frame_of_another_municipality_can_be_laid_over_the_law(office: Offi
 def test_what_no_rulebook_knows_is_not_found(office: Office, client: Client, address: str) -> None:
     client.force_login(office.caseworker)
     assert client.get(address).status_code == 404
+
+
+def test_each_of_several_events_calls_for_a_duty_and_of_several_starts_the_first_known_counts() -> None:
+    book = rulebook("lejre")
+    each, once = book.rules["repatriation_talk_offer"], book.rules["housing_lead_time"]
+    with override("da"):
+        assert "« eller »" in sentences.counting(each.versions[0], each, book)
+        assert "«, ellers »" in sentences.counting(once.versions[0], once, book)

@@ -78,7 +78,8 @@ def counting(version: Version, rule: Rule, book: Rulebook) -> str:
 
 def _start(version: Version, book: Rulebook) -> str:
     named = [name_of(name, book) for name in version.counted_from]
-    start = gettext(", ellers ").join(named)
+    # Of a duty at each event every one of them calls for it; elsewhere the first that is known starts the clock.
+    start = (gettext(" eller ") if version.repeats == "each" else gettext(", ellers ")).join(named)
     return gettext("udløbet af %(period)s") % {"period": start} if version.counted_on_end else start
 
 
