@@ -107,6 +107,11 @@ class Stock:
             return 0
         return max((people for people in range(1, home.beds + 1) if m2_needed(people, limits) <= home.m2), default=0)
 
+    @property
+    def most_in_room(self) -> int:
+        """How many singles may share a room, however many beds it has."""
+        return self.limits["sharing"].get("most_in_room", 1)
+
     def limits_of(self, home: Home) -> dict[str, int] | None:
         """The square metres that the frame asks of this home, None where it asks none."""
         return area_limits(home, self.limits.get("area"))
