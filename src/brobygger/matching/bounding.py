@@ -1,22 +1,24 @@
 """The most that an aim can come to, by prices: a bound of the whole problem, whatever the prices are.
 
 Every household and every place in a home has a price. An edge that is worth more than the prices of both adds what it
-is worth beyond them. The linear program finds the prices that make the sum least; edges are added to it as the prices
-ask for them, and the prices are held against all of them.
+is worth beyond them, and a home pays what its best letting brings. The linear program finds the prices that make the
+sum least; edges and lettings are added to it as the prices ask for them, and the prices are held against all of them.
 """
 
 from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 
+from brobygger.matching.lettings import Letting, empty_homes
 from brobygger.matching.program import NO_LIMIT, PRIMAL_SIMPLEX, add_columns, highs_of, run
-from brobygger.matching.shared_homes import SharedHomes
+from brobygger.matching.shared_homes import Like, SharedHomes
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -32,11 +34,13 @@ TINY, ROUNDING = 1e-6, 1e-4
 class Bound:
     """No placement comes to more than `most`; one with an edge falls short of it by what is missing in `over`.
 
-    `over` is what each edge is worth beyond the prices, below 0 for most.
+    `over` is what each edge is worth beyond the prices, below 0 for most. `places` are the prices in shared homes in
+    which nobody lives; with a letting that brings less than the best there, a placement falls short by as much.
     """
 
     most: int
     over: Floats
+    places: Mapping[int, Mapping[Like, float]]
 
 
 class Bounds:
@@ -45,10 +49,16 @@ class Bounds:
     def __init__(self, model: SharedHomes) -> None:
         """The linear program with the edges to begin with."""
         self.model = model
-        self.matrix = model.program.matrix().T.tocsr()
-        self.limits = np.array(model.program.limits)
-        self.least, self.most = np.array(model.program.least), np.array(model.program.most)
-        self.highs = highs_of(model.program)
+        self.homes = empty_homes(model)
+        program = model.program.copy()
+        for home in self.homes.values():
+            for column in home.columns:
+                program.limits[column] = 0  # lettings stand for them
+        self.one_letting = {col: program.row(most=1) for col in self.homes}
+        self.matrix = program.matrix().T.tocsr()
+        self.limits = np.array(program.limits)
+        self.least, self.most = np.array(program.least), np.array(program.most)
+        self.highs = highs_of(program)
         self.highs.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)  # what was found stays a beginning
         self.active = np.zeros(len(model.row), dtype=bool)
         self.column = np.zeros(len(model.row), dtype=np.int64)
@@ -62,18 +72,34 @@ class Bounds:
 
     def of(self, aim: Ints, *, until: float) -> Bound:
         """The bound of an aim over the edges: as good as can be, or as good as the time allows."""
-        edges = np.flatnonzero(self.active)
-        self.price(edges, aim)
+        self.price(np.flatnonzero(self.active), aim)
         while True:
             run(self.highs, until=until)
             prices = self.allowed(np.array(self.highs.getSolution().row_dual))
             over = aim - self.paid(prices)
+            places = {col: self.of_places(col, prices) for col in self.homes}
+            lettings = {col: home.best(places[col]) for col, home in self.homes.items()}
             asked = (over > TINY) & ~self.active
-            if not asked.any() or time.perf_counter() > until:
-                return Bound(most=min(self.total(prices, over), most_of_all(self.model, aim)), over=over)
+            let = [col for col in lettings if lettings[col].brings > prices[self.one_letting[col]] + TINY]
+            if not (asked.any() or let) or time.perf_counter() > until:
+                most = self.total(prices, over, lettings.values())
+                return Bound(most=min(most, most_of_all(self.model, aim)), over=over, places=places)
             edges = np.flatnonzero(asked & best(self.model.row, np.where(asked, over, -np.inf), WANTED))
             self.add(edges)
             self.price(edges, aim)
+            for col in let:
+                self.let(col, lettings[col])
+
+    def of_places(self, col: int, prices: Floats) -> dict[Like, float]:
+        """The prices of a home's places."""
+        return {like: float(prices[row]) for like, row in self.homes[col].places.items()}
+
+    def let(self, col: int, letting: Letting) -> None:
+        """One more way of letting a home, as a column."""
+        places = self.homes[col].places
+        rows = [self.one_letting[col], *(places[like] for like in letting.places)]
+        counts = [1.0, *(-float(number) for number in letting.places.values())]
+        self.highs.addCol(0.0, 0.0, 1.0, len(rows), np.array(rows, dtype=np.int32), np.array(counts))
 
     def add(self, edges: Ints) -> None:
         """More edges, as columns."""
@@ -106,14 +132,20 @@ class Bounds:
         model = self.model
         return np.asarray(prices[model.one_home[model.row]] + prices[model.place_for] + prices[model.tally[model.rank]])
 
-    def total(self, prices: Floats, over: Floats) -> int:
-        """What all rows pay, and what is worth more than its prices: a household takes one edge of its own."""
+    def total(self, prices: Floats, over: Floats, lettings: Iterable[Letting]) -> int:
+        """What all rows pay and the lettings bring, and what is worth more than its prices.
+
+        A household takes one edge of its own, a home one letting; so its row needs no price here.
+        """
+        prices = prices.copy()
+        prices[list(self.one_letting.values())] = 0
         limits = np.where(prices > 0, self.most, self.least)
         paid = prices[prices != 0] @ limits[prices != 0]
         rest = np.maximum(-(self.matrix @ prices), 0) @ self.limits
+        brought = sum(letting.brings for letting in lettings)
         beyond = np.zeros(len(self.model.market.households))
         np.maximum.at(beyond, self.model.row, over)
-        return math.floor(float(paid + rest + beyond.sum()) + ROUNDING)
+        return math.floor(float(paid + rest + brought + beyond.sum()) + ROUNDING)
 
 
 def most_of_all(model: SharedHomes, aim: Ints) -> int:

@@ -20,7 +20,9 @@ from brobygger.matching.shared_homes import SharedHomes
 
 Ints = NDArray[np.int64]
 Marks = NDArray[np.bool_]
-FOR_BOUNDS, FOR_ALL_AT_ONCE, FOR_ORDER, FOR_QUALITY, FOR_WAITING = 0.25, 0.6, 0.7, 0.75, 0.8
+FOR_BOUNDS, FOR_ALL_AT_ONCE, FOR_ORDER, FOR_QUALITY, FOR_PRICE = 0.25, 0.6, 0.7, 0.75, 0.95
+WAITING, PRICE = 0.1, 0.15
+"""The parts of the time that waiting, and the price of priority at least, may take for themselves."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,7 +51,8 @@ def place(problem: Problem, frame: Frame, *, seconds: float) -> Solution:
     clock.append(time.perf_counter())
     unplaced = certificates(town, found.taken, found.at_most, whole=whole, parts=parts)
     clock.append(time.perf_counter())
-    price = price_of_priority(town, whole, parts, until=clock[0] + seconds)
+    share = max(clock[2] - clock[1], seconds * PRICE)  # no more than placing took
+    price = price_of_priority(town, whole, parts, until=min(clock[3] + share, clock[0] + seconds * FOR_PRICE))
     clock.append(time.perf_counter())
     served = tally(town, found)
     worth = points(town, found.taken)
@@ -124,7 +127,7 @@ def place_part(town: Market, part: Marks, found: Found, number: int, until: Unti
     search = Search(model)
     while True:
         ordered = all_at_once(search, until) or one_by_one(search, until)
-        search.longest_wait(ordered.quality, until=until.at(FOR_WAITING))
+        search.longest_wait(ordered.quality, until=time.perf_counter() + until.seconds * WAITING)
         moves = handed_out(model, search.known)
         late = dated(moves, town)
         if not late or time.perf_counter() > until.at(1):

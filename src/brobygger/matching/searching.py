@@ -14,17 +14,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from brobygger.matching.bounding import Bounds
+from brobygger.matching.bounding import ALL_AT_ONCE, Bounds, best
 from brobygger.matching.first_come import first_come
-from brobygger.matching.program import Answer, solve_whole
+from brobygger.matching.program import Answer, Program, solve_whole
 from brobygger.matching.shared_homes import Found, SharedHomes
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 NEAR_SERVED, NEAR_POINTS, WIDER = 1, 20, 8
+SOME = 12
+"""So many of the best edges of each household do for a beginning in a large town."""
+
 PROVABLE = 40_000
 """With more edges than this the last proof takes longer than anybody waits."""
+
+LETTINGS = 400
+"""Up to so many ways of letting a home are told to the solver."""
 
 ROUNDING = 0.05
 
@@ -83,19 +89,22 @@ class Search:
     def best(self, aim: Ints, near: int, *, until: float) -> Stage | None:
         """The best by an aim among what keeps the tallies, then known; None when nothing was found that keeps them."""
         self.bound = bound = self.bounds.of(aim, until=until)
+        if len(bound.over) > ALL_AT_ONCE and not self.reached(aim, bound.most):
+            self.solve(aim, best(self.model.row, bound.over, SOME) & (bound.over >= -near), near, until=until)
         most, slack = bound.most, near
+        missing = bound.most - self.known.worth(aim)
+        if self.allowed(self.known) and near < missing < near * WIDER and self.provable(missing):
+            slack = missing
         while not self.reached(aim, most) and time.perf_counter() < until:
-            edges = np.flatnonzero((bound.over >= -slack) | self.known.edges)
-            answer = self.solve(aim, edges, until=until)
+            edges = bound.over >= -slack
+            answer = self.solve(aim, edges, slack, until=until)
             value = self.known.worth(aim) if self.allowed(self.known) else None
-            enough = len(edges) == len(bound.over) or (value is not None and slack >= bound.most - value)
+            enough = bool(edges.all()) or (value is not None and slack >= bound.most - value)
             if enough and self.model.exact:
                 most = min(most, math.floor(answer.most + ROUNDING) if math.isfinite(answer.most) else -1)
-            if enough or not answer.finished:
+            if enough or not answer.finished or (value is not None and not self.provable(bound.most - value)):
                 break
             slack = slack * WIDER if value is None else bound.most - value
-            if value is not None and (bound.over >= -slack).sum() > PROVABLE:
-                break
         if not self.allowed(self.known):
             return None
         value = self.known.worth(aim)
@@ -113,33 +122,56 @@ class Search:
     def longest_wait(self, stage: Stage, *, until: float) -> None:
         """What order and quality leave level goes to those who have waited longest; *stage* is what quality came to."""
         slack = max(stage.bound - stage.found, 1)
-        edges = np.flatnonzero((self.bound.over >= -slack) | self.known.edges)
-        self.solve(self.model.aim_of_waiting(), edges, until=until, quality=stage.found)
+        self.solve(self.model.aim_of_waiting(), self.bound.over >= -slack, slack, until=until, quality=stage.found)
+
+    def provable(self, slack: int) -> bool:
+        """Whether so few edges fall short of so little that the last proof can be waited for."""
+        return int((self.bound.over >= -slack).sum()) <= PROVABLE
 
     def reached(self, aim: Ints, most: int) -> bool:
         """Whether what is known cannot be bettered."""
         return self.allowed(self.known) and self.known.worth(aim) >= most
 
-    def solve(self, aim: Ints, edges: Ints, *, until: float, quality: int | None = None) -> Answer:
+    def solve(self, aim: Ints, edges: Marks, slack: int, *, until: float, quality: int | None = None) -> Answer:
         """The best with some of the edges; known from then on if it is better or the first to keep the tallies."""
-        model = self.model
-        program = model.whole_program(edges)
-        size = len(model.program.limits)
+        model, size = self.model, len(self.model.program.limits)
+        chosen = np.flatnonzero(edges | self.known.edges)
+        program = model.whole_program(chosen)
+        mine = slice(size, size + len(chosen))
         for rank, served in self.kept.items():
             program.least[model.tally[rank]] = served
         if quality is not None:
-            terms = zip(range(size, size + len(edges)), model.quality[edges].tolist(), strict=True)
-            program.row(terms, least=quality)
+            program.row(zip(range(mine.start, mine.stop), model.quality[chosen].tolist(), strict=True), least=quality)
+        self.let(program, slack)
         costs = np.zeros(len(program.limits))
-        costs[size : size + len(edges)] = aim[edges]
+        costs[mine] = aim[chosen]
         allowed = self.allowed(self.known)
-        known = np.concatenate([self.known.rest, self.known.edges[edges]]) if allowed else None
+        known = np.concatenate([self.known.rest, self.known.edges[chosen]]) if allowed else None
         answer = solve_whole(program, costs, known, until=until)
         if answer.values is not None:
-            values = np.rint(answer.values[: size + len(edges)]).astype(np.int64)
+            values = np.rint(answer.values[: mine.stop]).astype(np.int64)
             taken = np.zeros(len(model.row), dtype=bool)
-            taken[edges[values[size:] > 0]] = True
+            taken[chosen[values[mine] > 0]] = True
             found = Found(edges=taken, rest=values[:size])
             if not allowed or found.worth(aim) > self.known.worth(aim):
                 self.known = found
         return answer
+
+    def let(self, program: Program, slack: int) -> None:
+        """The homes in which nobody lives are let in one of the ways that fall short of little, and as is known.
+
+        Without it the program says the same, but parts rooms until it is solved; so it is left out where those ways
+        are too many.
+        """
+        near = {col: home.near(self.bound.places[col], slack, LETTINGS) for col, home in self.bounds.homes.items()}
+        for col, lettings in near.items():
+            if lettings is None:
+                continue
+            columns = self.bounds.homes[col].columns
+            known = {column: int(self.known.rest[column]) for column in columns}
+            let = [program.column(1) for _ in range(len(lettings) + 1)]
+            program.row([(one, 1) for one in let], most=1)
+            for column in columns:
+                counts = [letting.get(column, 0) for letting in (*lettings, known)]
+                terms = [(one, -count) for one, count in zip(let, counts, strict=True) if count]
+                program.row([(column, 1), *terms], most=0)

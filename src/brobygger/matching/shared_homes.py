@@ -64,6 +64,7 @@ class SharedHomes:
         self.one_home = np.full(len(market.households), NONE, dtype=np.int64)
         self.place_for = np.full(len(edges), NONE, dtype=np.int64)
         self.kinds: dict[int, list[Kind]] = {}
+        self.places: dict[int, dict[Like, int]] = {}
         self.ways: dict[int, list[Way]] = defaultdict(list)
         self.beds_for: dict[tuple[int, int, str], int] = {}
         self.rooms_for: dict[int, int] = {}
@@ -127,7 +128,7 @@ class SharedHomes:
         of_like: dict[Like, list[int]] = defaultdict(list)
         for edge in edges.tolist():
             of_like[self.like(int(self.row[edge]))].append(edge)
-        places = {like: program.row(most=0) for like in sorted(of_like, key=str)}
+        self.places[col] = places = {like: program.row(most=0) for like in sorted(of_like, key=str)}
         used: list[list[tuple[int, float]]] = [[] for _ in self.kinds[col]]
         for like, into in of_like.items():
             self.place_for[into] = places[like]
