@@ -121,6 +121,37 @@ def test_every_home_not_given_is_rejected_with_what_is_needed_and_what_there_is(
     assert (lost["criterion"], lost["needed"] - lost["has"]) == ("quality", 191)
 
 
+def test_of_a_large_town_only_the_nearest_homes_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    few = answered(capsys, str(EXAMPLE), "--frame", "lejre", "--rejected", "2")
+    assert [row["home"] for row in few["rejected"] if row["household"] == FAMILY] == [
+        "Engdraget 5, Kirke Såby",
+        "Kirkebakken 12, Kirke Hyllinge",
+    ]
+    whole = answered(capsys, str(EXAMPLE), "--frame", "lejre", "--rejected", "all")
+    assert len([row for row in whole["rejected"] if row["first"]]) == whole["rejected_pairs"]["all"] == 67
+    assert whole["rejected"] == answered(capsys, str(EXAMPLE), "--frame", "lejre")["rejected"]
+    assert answered(capsys, str(EXAMPLE), "--frame", "lejre", "--rejected", "0")["rejected"] == []
+
+
+def test_the_page_names_as_many_homes_as_it_is_asked_to(capsys: pytest.CaptureFixture[str]) -> None:
+    def named(*asked: str) -> list[str]:
+        said = section(printed(capsys, str(EXAMPLE), "--frame", "lejre", *asked), FAMILY)
+        return said[said.index("· Der er 8 minutter til stationen.") + 1 : -2]
+
+    assert [len(named(*asked)) for asked in ((), ("--rejected", "3"))] == [5, 5]
+    assert named("--rejected", "1") == [named()[0], named()[1], "og 8 boliger mere."]
+    assert len(named("--rejected", "all")) == len(named("--rejected", "99")) == 10
+    assert named("--rejected", "0") == []
+
+
+@pytest.mark.parametrize("number", ["-1", "few", "1.5", "", "9" * 5000])
+def test_no_number_of_homes_is_no_number(capsys: pytest.CaptureFixture[str], number: str) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["place", str(EXAMPLE), f"--rejected={number}"])
+    assert refused.value.code == 2
+    assert "is no number of homes: write all, or a whole number from 0" in capsys.readouterr().err
+
+
 def test_the_certificates_of_the_example_hold(capsys: pytest.CaptureFixture[str]) -> None:
     told = answered(capsys, str(EXAMPLE), "--frame", "lejre")
     town = Town(json.loads(EXAMPLE.read_text(encoding="utf-8")), load_frame("lejre", on=date(2019, 6, 1)))
@@ -217,7 +248,7 @@ def test_what_a_solver_prints_by_itself_is_not_in_the_answer(capfd: pytest.Captu
     assert capfd.readouterr().out == "answer\n"
 
 
-@pytest.mark.parametrize("seconds", ["0", "-1", "inf", "nan"])
+@pytest.mark.parametrize("seconds", ["0", "-1", "inf", "nan", "soon"])
 def test_no_time_is_no_time(capsys: pytest.CaptureFixture[str], seconds: str) -> None:
     with pytest.raises(SystemExit):
         main(["place", str(EXAMPLE), "--seconds", seconds])

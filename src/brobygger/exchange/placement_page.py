@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from brobygger.exchange.placement_voice import Voice
 from brobygger.exchange.placement_wording import (
@@ -12,13 +13,13 @@ from brobygger.exchange.placement_wording import (
     change_said,
     class_said,
     is_near,
+    lacks_little,
     near_said,
     reason_said,
     row_said,
-    shortfall,
 )
 from brobygger.law.rulebook import Language
-from brobygger.matching.explaining import Rejection, reasons
+from brobygger.matching.explaining import Judged, Rejection, reasons
 from brobygger.matching.model import (
     Certificate,
     Criterion,
@@ -42,9 +43,12 @@ INDENT, POINT = "  ", "    · "
 class Page:
     """Every line of the proposal, in one language."""
 
-    def __init__(self, problem: Problem, frame: Frame, solution: Solution, *, language: Language) -> None:
-        """What was asked and what was found."""
+    def __init__(
+        self, problem: Problem, frame: Frame, solution: Solution, *, language: Language, shown: int | None = SHOWN
+    ) -> None:
+        """What was asked and found; `shown` homes are told by name beside the one proposed, None for all."""
         self.problem, self.frame, self.solution, self.language = problem, frame, solution, language
+        self.shown = shown
         self.homes = {home.id: home for home in problem.homes}
         self.placed = {placement.household: placement for placement in solution.placements}
         self.left_out = {certificate.household: certificate for certificate in solution.unplaced}
@@ -60,7 +64,7 @@ class Page:
         waiting = self.office.count("households", len(self.placed) + len(self.left_out))
         yield self.office.words("page", "tally", served=len(self.placed), waiting=waiting)
 
-    def of_household(self, household: Household, rejections: list[Rejection]) -> Iterator[str]:
+    def of_household(self, household: Household, judged: Judged) -> Iterator[str]:
         """All that is said to one household."""
         voice = Voice(self.language, household.size)
         people = voice.count("people", household.size)
@@ -70,7 +74,7 @@ class Page:
             yield from self.proposal(household, self.placed[household.id], voice)
         else:
             yield from self.none(self.left_out[household.id], voice)
-        yield from self.others(household, rejections, voice)
+        yield from self.others(household, judged, voice)
 
     def proposal(self, household: Household, placement: Placement, voice: Voice) -> Iterator[str]:
         """The home proposed, and its reasons in order of weight."""
@@ -103,21 +107,26 @@ class Page:
         if certificate.argument in ("hall", "beds"):
             yield from wrapped(voice.sentence("page", "homes_meant", homes=", ".join(certificate.homes)), POINT)
 
-    def others(self, household: Household, rejections: list[Rejection], voice: Voice) -> Iterator[str]:
+    def others(self, household: Household, judged: Judged, voice: Voice) -> Iterator[str]:
         """The homes that came nearest, why it is not one of those, and what could change it."""
-        if not rejections:
-            return
-        nearest = sorted(rejections, key=distance)
-        word, unit = ("others", "others") if household.id in self.placed else ("others_none", "homes")
-        yield INDENT + voice.words("page", word, homes=voice.count(unit, len(nearest)))
-        for rejection in nearest[:SHOWN]:
-            yield from wrapped(nearest_said(rejection, voice), POINT)
-        if len(nearest) > SHOWN:
-            yield INDENT * 2 + voice.words("page", "more", homes=voice.count("homes", len(nearest) - SHOWN))
-        near = next((rejection for rejection in nearest if is_near(rejection)), None)
+        placed = household.id in self.placed
+        yield from self.named(judged, voice, placed=placed)
+        near = next(filter(is_near, takewhile(lacks_little, judged.by_one_rule())), None)
         if near is not None:
             yield INDENT + voice.words("page", "near")
-            yield from wrapped(near_said(near, voice, beside=household.id in self.placed), POINT)
+            yield from wrapped(near_said(near, voice, beside=placed), POINT)
+
+    def named(self, judged: Judged, voice: Voice, *, placed: bool) -> Iterator[str]:
+        """The nearest homes by name, and how many more there are."""
+        shown = list(islice(judged.nearest(), self.shown))
+        if not shown:
+            return
+        word, unit = ("others", "others") if placed else ("others_none", "homes")
+        yield INDENT + voice.words("page", word, homes=voice.count(unit, len(judged)))
+        for rejection in shown:
+            yield from wrapped(nearest_said(rejection, voice), POINT)
+        if len(judged) > len(shown):
+            yield INDENT * 2 + voice.words("page", "more", homes=voice.count("homes", len(judged) - len(shown)))
 
     def for_the_office(self, relaxed: tuple[Relaxed, ...]) -> Iterator[str]:
         """The order, the quality and its price, what a change would do, and what nobody has confirmed."""
@@ -210,12 +219,6 @@ def nearest_said(rejection: Rejection, voice: Voice) -> str:
     if more < 1:
         return voice.words("page", "row", home=rejection.home, why=why)
     return voice.words("page", "row_and", home=rejection.home, why=why, demands=voice.count("demands", more))
-
-
-def distance(rejection: Rejection) -> tuple[int, float, int, str]:
-    """How far a home is from being the one: what fails, how much is missing, what would be lost."""
-    missing = sum(shortfall(refusal) for refusal in rejection.refusals)
-    return len(rejection.refusals), missing, abs(rejection.loss or 0), rejection.home
 
 
 def wrapped(said: str, indent: str) -> list[str]:

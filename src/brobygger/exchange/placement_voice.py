@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import Any
 
 from brobygger.law.rulebook import Language
@@ -30,6 +31,12 @@ def texts() -> dict[str, dict[str, Any]]:
     return tomllib.loads(files("brobygger.exchange").joinpath("placement.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def gaps(section: str, word: str, language: Language) -> frozenset[str]:
+    """The names of what is filled in where something is said."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(str(texts()[section][word][language])) if name)
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """The language, and how many are spoken to."""
@@ -44,6 +51,10 @@ class Voice:
         'hvad du kan betale om måneden'
         """
         return str(texts()[section][word][self.language]).format(**(ONE if self.people == 1 else SEVERAL), **values)
+
+    def gaps(self, section: str, word: str) -> frozenset[str]:
+        """What *word* asks to have filled in, pronouns too."""
+        return gaps(section, word, self.language)
 
     def sentence(self, section: str, word: str, **values: object) -> str:
         """The same as a whole sentence, which begins with a capital letter."""
