@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from brobygger.matching import judging
 from brobygger.matching.explaining import QUALITY, TAKEN, Rejection, Rejections, holders, outdone
 from brobygger.matching.hard_rules import RULES, refusals
-from brobygger.matching.model import Frame, Household, Problem, Refusal, Solution
+from brobygger.matching.model import Frame, Home, Household, Problem, Refusal, Solution
 from brobygger.matching.nearness import shortfall
 from brobygger.matching.ordering import waits
 from brobygger.matching.placing import place
@@ -49,11 +51,12 @@ def together(rejections: Rejections, household: Household) -> list[Rejection]:
         for home, failed in against.items()
         if home != judged.given
     }
-    told = zip(judged.can.tolist(), judged.here.tolist(), judged.worse(), judged.taken.tolist(), strict=True)
-    for home, here, worse, taken in told:
-        found[home] = Rejection(
-            household=household.id, home=names[home], here=here, got=judged.got, worse=worse, taken=taken
-        )
+    told = zip(
+        judged.can.tolist(), judged.here.tolist(), judged.most_lost(), judged.taken[judged.can].tolist(), strict=True
+    )
+    for home, here, (worse, better), taken in told:
+        rejection = Rejection(household=household.id, home=names[home], here=here, got=judged.got, taken=taken)
+        found[home] = replace(rejection, worse=worse, better=better)
     assert len(found) == len(judged)
     return [found[home] for home in sorted(found)]
 
@@ -65,6 +68,10 @@ def distance(rejection: Rejection) -> tuple[int, float, int, str]:
     return len(rejection.refusals), lacks, abs(rejection.loss or 0), rejection.home
 
 
+def is_taken(household: Household, home: Home, held: int) -> bool:
+    return bool(held) and (not home.shared or home.beds - held < household.size)
+
+
 @pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)
 @KINDS
 def test_what_is_judged_for_many_is_what_is_judged_pair_by_pair(
@@ -73,13 +80,19 @@ def test_what_is_judged_for_many_is_what_is_judged_pair_by_pair(
     town = odd_town(40, seed=len(frame.rules), shared=shared)
     solution = place(town, frame, seconds=1)
     rejections = Rejections(town, frame, solution)
-    pairs = 0
+    pairs, held = 0, holders(town, solution)
+    homes = {home.id: home for home in town.homes}
     for household in rejections.waiting:
         plain = plainly(town, frame, solution, household)
         assert together(rejections, household) == plain
         nearest = sorted(plain, key=distance)
         assert list(rejections.of(household).nearest()) == nearest
-        assert list(rejections.of(household).by_one_rule()) == [each for each in nearest if len(each.refusals) == 1]
+        by_one_rule = [
+            each
+            for each in nearest
+            if len(each.refusals) == 1 and not is_taken(household, homes[each.home], held.get(each.home, 0))
+        ]
+        assert list(rejections.of(household).by_one_rule()) == by_one_rule
         pairs += len(plain)
     assert len(rejections) == pairs
     assert [each.id for each in rejections.waiting] == sorted(each.id for each in town.households if waits(each, frame))

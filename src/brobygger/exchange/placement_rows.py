@@ -107,9 +107,11 @@ class AllRows:
         """The homes that no rule forbids, each as often as it has rows, and their parts."""
         times: list[int] = []
         rows: list[tuple[str, str]] = []
-        told = zip(judged.here.tolist(), judged.worse(), judged.taken.tolist(), strict=True)
-        for here, worse, taken in told:
-            rejection = Rejection(household="", home="", here=here, got=judged.got, worse=worse, taken=taken)
+        told = zip(judged.here.tolist(), judged.most_lost(), judged.taken[judged.can].tolist(), strict=True)
+        for here, (worse, better), taken in told:
+            rejection = Rejection(
+                household="", home="", here=here, got=judged.got, worse=worse, better=better, taken=taken
+            )
             these = rejection.rows
             times.append(len(these))
             rows.extend(parts_of(row, row_said(row, rejection, voice)) for row in these)

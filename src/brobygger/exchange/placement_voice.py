@@ -16,12 +16,12 @@ from brobygger.law.wording import said as day_said
 from brobygger.matching.model import Value
 
 ONE = {
-    "i": "du", "jer": "dig", "jeres": "din", "jeres_behov": "dit behov", "jeres_rum": "Dit værelse",
-    "jeres_sprog": "dine sprog",
+    "i": "du", "jer": "dig", "jeres": "din", "jeres_behov": "dit behov", "jeres_rum": "dit værelse",
+    "jeres_flere_rum": "dine værelser", "jeres_sprog": "dine sprog",
 }  # fmt: skip
 SEVERAL = {
-    "i": "I", "jer": "jer", "jeres": "jeres", "jeres_behov": "jeres behov", "jeres_rum": "Jeres værelser",
-    "jeres_sprog": "jeres sprog",
+    "i": "I", "jer": "jer", "jeres": "jeres", "jeres_behov": "jeres behov", "jeres_rum": "jeres værelse",
+    "jeres_flere_rum": "jeres værelser", "jeres_sprog": "jeres sprog",
 }  # fmt: skip
 
 
@@ -82,8 +82,16 @@ class Voice:
         >>> Voice("da", 5).count("beds", 1), Voice("en", 5).count("beds", 5)
         ('1 seng', '5 beds')
         """
+        return f"{self.told(number)} {self.one_or_many(unit, number)}"
+
+    def one_or_many(self, unit: str, number: Value) -> str:
+        """The word for one or for many of a thing, without the number.
+
+        >>> Voice("da", 5).one_or_many("beds", 1), Voice("en", 5).one_or_many("beds", 5)
+        ('seng', 'beds')
+        """
         one, many = self.words("unit", unit).split("|")
-        return f"{self.told(number)} {one if number == 1 else many}"
+        return one if number == 1 else many
 
     def listed(self, names: Sequence[str]) -> str:
         """Names in a row.

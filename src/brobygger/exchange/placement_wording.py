@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from brobygger.exchange.placement_voice import Voice, texts
 from brobygger.matching.explaining import TAKEN, Reason, Rejection
-from brobygger.matching.model import NO_END, Certificate, Change, Frame, Refusal, Value
-from brobygger.matching.nearness import shortfall
+from brobygger.matching.model import NO_END, Certificate, Change, Frame, Refusal, Share, Value
+from brobygger.matching.nearness import NOT_TOLD, shortfall
 
 NEAR = 0.25
 """What is near enough to speak of: so large a part may be missing."""
@@ -61,7 +61,9 @@ def refusal_said(refusal: Refusal, voice: Voice) -> str:
     """Why a home cannot be offered, with the number that is short or over, or with what nobody has told."""
     if refusal.missing:
         return voice.sentence("refused", "missing", missing=voice.words("missing", refusal.missing))
-    word = "area_beds" if (refusal.criterion, refusal.unit) == ("area", "beds") else refusal.criterion
+    word = refusal.criterion
+    if (word, refusal.unit) == ("area", "beds"):
+        word = "area_beds_one" if voice.people == 1 else "area_beds"
     return voice.sentence("refused", word, **numbers("refused", word, refusal, voice))
 
 
@@ -110,18 +112,27 @@ def row_said(row: Refusal, rejection: Rejection, voice: Voice) -> str:
         return voice.sentence("passed", "taken" if row.criterion == TAKEN else "for_all")
     points = voice.count("points", abs(loss))
     if loss > 0 and worse is not None:
-        why = weighed_said(worse.criterion, worse.has, worse.missing, voice)
-        return voice.sentence("passed", "worse", points=points, why=why)
+        return voice.sentence("passed", "worse", points=points, why=worse_said(worse, rejection.better, voice))
     return voice.sentence("passed", "better" if loss < 0 else "level", points=points)
+
+
+def worse_said(worse: Share, better: Share | None, voice: Voice) -> str:
+    """What a home has by the criterion by which it loses most, beside the one proposed, as part of a sentence."""
+    if better is None or worse.missing or worse.criterion not in texts()["against"]:
+        return weighed_said(worse.criterion, worse.has, worse.missing, voice)
+    has, minutes, there = voice.told(worse.has), voice.count("minutes", worse.has), voice.told(better.has)
+    return voice.words("against", worse.criterion, has=has, minutes=minutes, there=there)
 
 
 def certificate_said(certificate: Certificate, voice: Voice) -> str:
     """Why there was no home for this household, so that it can be counted over by hand where that can be done."""
+    everybody = certificate.argument == "open" and certificate.has >= certificate.needed
     return voice.sentence(
         "certificate",
-        certificate.argument,
+        "open_all" if everybody else certificate.argument,
         households=voice.count("households", len(certificate.households)),
         homes=voice.count("homes", len(certificate.homes)),
+        others=voice.one_or_many("other_households", len(certificate.households) - 1),
         needed=voice.told(certificate.needed),
         needed_beds=voice.count("beds", certificate.needed),
         has=voice.told(certificate.has),
@@ -141,25 +152,25 @@ def change_said(change: Change, until: date | None, voice: Voice) -> str:
     )
 
 
-def lacks_little(rejection: Rejection) -> bool:
-    """True where what the first rule asks for is nearly there."""
-    return shortfall(rejection.refusals[0]) <= NEAR
+def within_reach(rejection: Rejection) -> bool:
+    """True until the first thing that stands in the way lacks more than anything that is near."""
+    return shortfall(rejection.refusals[0]) <= max(NEAR, NOT_TOLD)
 
 
 def is_near(rejection: Rejection) -> bool:
-    """True where one rule alone stands in the way, little is missing, and it could be had."""
-    failed = rejection.refusals
-    return (
-        len(failed) == 1
-        and failed[0].criterion in texts()["near"]
-        and not failed[0].missing
-        and lacks_little(rejection)
-    )
+    """True where one rule alone stands in the way, and little is missing that could be had, or only an answer."""
+    if len(rejection.refusals) != 1:
+        return False
+    [refusal] = rejection.refusals
+    return bool(refusal.missing) or (refusal.criterion in texts()["near"] and shortfall(refusal) <= NEAR)
 
 
 def near_said(rejection: Rejection, voice: Voice, *, beside: bool) -> str:
     """What would make a home possible that is near, *beside* one that is proposed or alone."""
     refusal = rejection.refusals[0]
+    if refusal.missing:
+        missing = voice.words("missing", refusal.missing)
+        return voice.sentence("near", "not_told", missing=missing, home=rejection.home)
     word = refusal.criterion
     condition = voice.sentence("near", word, **numbers("near", word, refusal, voice))
     return voice.sentence("near", "so_too" if beside else "so", condition=condition, home=rejection.home)

@@ -44,8 +44,8 @@ class Rejection:
     """A home that a household was not given.
 
     `refusals` are all hard rules that fail or cannot be told, the first first. With none the home could be offered:
-    `here` is then its quality, `got` that of the home proposed instead (None when none was), `worse` the criterion by
-    which it loses most, and `taken` says that somebody else lives there or is to.
+    `here` is then its quality, `got` that of the home proposed instead (None when none was), `worse` and `better` what
+    the two have by the criterion by which it loses most, and `taken` says that somebody else lives there or is to.
     """
 
     household: str
@@ -54,6 +54,7 @@ class Rejection:
     here: int | None = None
     got: int | None = None
     worse: Share | None = None
+    better: Share | None = None
     taken: bool = False
 
     @property
@@ -159,7 +160,7 @@ class Rejections:
             can=can,
             here=sum((each.points[can] for each in weighed), np.zeros(len(can), dtype=np.int64)),
             got=None if given is None else sum(int(each.points[given]) for each in weighed),
-            taken=(self.held[can] > 0) & (self.beds[can] - self.held[can] < household.size),
+            taken=(self.held > 0) & (self.beds - self.held < household.size),
         )
 
 
@@ -167,8 +168,8 @@ class Rejections:
 class Judged:
     """The homes that one household was not given, by their numbers; `make` tells of one by itself.
 
-    `fails` and `short` are how many rules each home fails and how much it lacks. `can` are those that no rule forbids,
-    with the quality of each (`here`), that of the one given (`got`), and whether somebody else has it.
+    `fails` and `short` are how many rules each home fails and how much it lacks, `taken` those that somebody else has.
+    `can` are those that no rule forbids, `here` the quality of each, `got` that of the one given.
     """
 
     make: Callable[[int], Rejection]
@@ -176,11 +177,11 @@ class Judged:
     verdicts: list[Verdict]
     fails: Ints
     short: Floats
+    taken: Marks
     weighed: list[Weighed]
     can: Ints
     here: Ints
     got: int | None
-    taken: Marks
 
     def __len__(self) -> int:
         """How many homes they are."""
@@ -191,8 +192,8 @@ class Judged:
         return self.by_distance(np.arange(len(self.fails)))
 
     def by_one_rule(self) -> Iterator[Rejection]:
-        """Those that one rule alone stands in the way of, the nearest first, each made when it is asked for."""
-        return self.by_distance(np.flatnonzero(self.fails == 1))
+        """Those that nobody has, where one rule alone stands in the way: the nearest first, made when asked for."""
+        return self.by_distance(np.flatnonzero((self.fails == 1) & ~self.taken))
 
     def by_distance(self, homes: Ints) -> Iterator[Rejection]:
         """Where few rules fail, then where little is missing, then where little would be lost; level homes by id."""
@@ -202,28 +203,33 @@ class Judged:
         order = homes[np.lexsort((loss[homes], self.short[homes], self.fails[homes]))]
         return (self.make(home) for home in order.tolist() if home != self.given)
 
-    def worse(self) -> list[Share | None]:
-        """By which criterion each home that they could have loses most; None where it loses by none."""
+    def most_lost(self) -> list[tuple[Share, Share] | tuple[None, None]]:
+        """What each home that they could have has by the criterion by which it loses most, and what the one given has.
+
+        Neither where it loses by none.
+        """
         if self.given is None or not self.weighed:
-            return [None] * len(self.can)
-        there = np.array([[each.points[self.given]] for each in self.weighed])
+            return [(None, None)] * len(self.can)
+        by_given = [each.share(self.given) for each in self.weighed]
+        there = np.array([[share.points] for share in by_given])
         lost = there - np.array([each.points[self.can] for each in self.weighed])
         found = zip(lost.argmax(axis=0).tolist(), lost.max(axis=0).tolist(), self.can.tolist(), strict=True)
-        return [self.weighed[by].share(home) if most > 0 else None for by, most, home in found]
+        return [(self.weighed[by].share(home), by_given[by]) if most > 0 else (None, None) for by, most, home in found]
 
 
 def outdone(household: Household, home: Home, frame: Frame, *, instead: Home | None, held: int) -> Rejection:
     """A home that no rule forbids: what is lost beside the one proposed *instead*; *held* of its beds are others'."""
     here = quality(household, home, frame)
     there = quality(household, instead, frame) if instead else ()
-    losses = [(other.points - share.points, share) for share, other in zip(here, there, strict=False)]
-    most, worse = max(losses, key=lambda loss: loss[0], default=(0, None))
+    lost = max(zip(here, there, strict=False), key=lambda pair: pair[1].points - pair[0].points, default=None)
+    worse, better = lost if lost and lost[1].points > lost[0].points else (None, None)
     return Rejection(
         household=household.id,
         home=home.id,
         here=total(here),
         got=total(there) if instead else None,
-        worse=worse if most > 0 else None,
+        worse=worse,
+        better=better,
         taken=held > 0 and (not home.shared or home.beds - held < household.size),
     )
 

@@ -28,6 +28,7 @@ from brobygger.matching.placing import place
 from brobygger.matching.relaxations import Relaxed, relaxations
 
 SECONDS = 10.0
+STDIN = "-"
 ALL = "all"
 MANY_DIGITS = 10
 NAMED: dict[str, int | str] = {"table": SHOWN, "json": ALL}
@@ -126,11 +127,13 @@ def quiet() -> Iterator[None]:
 def read_text(name: str) -> str:
     """The file's text, or what comes on standard input. Raises `FaultsError` when it cannot be read."""
     try:
-        return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+        content = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        return content.decode("utf-8-sig")
     except OSError as problem:
         fault = Fault(name, f"The file cannot be read ({problem.strerror}).", "Check the path and its rights.")
     except UnicodeDecodeError:
-        fault = Fault(name, "The file is not UTF-8.", "Save it as UTF-8.")
+        where = "standard input" if name == STDIN else name
+        fault = Fault(where, "The file is not UTF-8.", "Save it as UTF-8.")
     raise FaultsError([fault])
 
 
