@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from brobygger.exchange.placement_voice import Voice
-from brobygger.exchange.placement_wording import refusal_said, row_said
+from brobygger.exchange.placement_wording import lost_said, refusal_said, row_said, worse_said
 from brobygger.law.rulebook import Language
-from brobygger.matching.explaining import Judged, Rejection, Rejections
+from brobygger.matching.explaining import TAKEN, Judged, Rejection, Rejections
 from brobygger.matching.judging import Latest, Verdict
-from brobygger.matching.model import NO_END, Household, Refusal, Value
+from brobygger.matching.model import NO_END, Household, Refusal, Share, Value
 
 Row = dict[str, object]
 Objects = NDArray[np.object_]
 Parts = tuple[Objects, Objects]
 """Of each row what is written before and after the word that says whether it is the first of its pair."""
 BETWEEN = ",\n    "
+SLOT = "@"
+"""Stands where a row's own number or text is to stand."""
 WORDS = np.array(["false", "true"], dtype=object)
 written = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -105,17 +109,44 @@ class AllRows:
 
     def passed(self, judged: Judged, voice: Voice) -> tuple[NDArray[np.int64], Objects, Objects]:
         """The homes that no rule forbids, each as often as it has rows, and their parts."""
-        times: list[int] = []
-        rows: list[tuple[str, str]] = []
+        passed = Passed(judged.got, voice)
         told = zip(judged.here.tolist(), judged.most_lost(), judged.taken[judged.can].tolist(), strict=True)
-        for here, (worse, better), taken in told:
-            rejection = Rejection(
-                household="", home="", here=here, got=judged.got, worse=worse, better=better, taken=taken
-            )
-            these = rejection.rows
-            times.append(len(these))
-            rows.extend(parts_of(row, row_said(row, rejection, voice)) for row in these)
-        return (np.repeat(judged.can, times), *both(rows))
+        rows = [passed.parts(here, worse, better, taken=taken) for here, (worse, better), taken in told]
+        return (np.repeat(judged.can, [len(those) for those in rows]), *both(chain.from_iterable(rows)))
+
+
+class Passed:
+    """The rows of homes that no rule forbids one household: most of what is said is the same of all of them."""
+
+    def __init__(self, got: int | None, voice: Voice) -> None:
+        """*got* is the quality of the home that the household was given."""
+        self.got, self.voice = got, voice
+        self.why: dict[Share | None, str] = {None: ""}
+        self.criteria: dict[tuple[int | None, bool], list[str]] = {}
+        other = Rejection(household="", home="", taken=True)
+        [taken] = other.rows
+        self.taken = parts_of(taken, row_said(taken, other, voice))
+        [lost] = Rejection(household="", home="", here=0, got=got).rows
+        before, after = parts_of(replace(lost, has=SLOT), SLOT)
+        self.before, self.after = before.split(written(SLOT)), after.split(written(SLOT))
+
+    def parts(self, here: int, worse: Share | None, better: Share | None, *, taken: bool) -> list[tuple[str, str]]:
+        """The rows of one home, of quality *here*."""
+        loss = None if self.got is None else self.got - here
+        kind = (None if loss is None else (loss > 0) - (loss < 0), taken)
+        if kind not in self.criteria:
+            alike = Rejection(household="", home="", here=here, got=self.got, taken=taken)
+            self.criteria[kind] = [row.criterion for row in alike.rows]
+        if worse not in self.why and worse is not None:
+            self.why[worse] = worse_said(worse, better, self.voice)
+        return [
+            self.taken if criterion == TAKEN else self.lost(here, lost_said(loss, self.why[worse], self.voice))
+            for criterion in self.criteria[kind]
+        ]
+
+    def lost(self, here: int, text: str) -> tuple[str, str]:
+        """The row that tells what would be lost, from its written parts."""
+        return f"{self.before[0]}{here}{self.before[1]}", f"{self.after[0]}{written(text)}{self.after[1]}"
 
 
 def parts_of(row: Refusal, text: str) -> tuple[str, str]:

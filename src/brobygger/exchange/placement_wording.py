@@ -107,12 +107,19 @@ def row_said(row: Refusal, rejection: Rejection, voice: Voice) -> str:
     """One thing that stands in the way of a home that was not proposed."""
     if rejection.refusals:
         return refusal_said(row, voice)
-    loss, worse = rejection.loss, rejection.worse
-    if row.criterion == TAKEN or loss is None:
-        return voice.sentence("passed", "taken" if row.criterion == TAKEN else "for_all")
+    if row.criterion == TAKEN:
+        return voice.sentence("passed", "taken")
+    why = "" if rejection.worse is None else worse_said(rejection.worse, rejection.better, voice)
+    return lost_said(rejection.loss, why, voice)
+
+
+def lost_said(loss: int | None, why: str, voice: Voice) -> str:
+    """How much better or worse a home would have suited them, and *why* it is worse; None where they get no other."""
+    if loss is None:
+        return voice.sentence("passed", "for_all")
     points = voice.count("points", abs(loss))
-    if loss > 0 and worse is not None:
-        return voice.sentence("passed", "worse", points=points, why=worse_said(worse, rejection.better, voice))
+    if loss > 0:
+        return voice.sentence("passed", "worse", points=points, why=why)
     return voice.sentence("passed", "better" if loss < 0 else "level", points=points)
 
 
