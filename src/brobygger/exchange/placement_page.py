@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
-from itertools import islice, takewhile
+from itertools import islice
 
 from brobygger.exchange.placement_voice import Voice
 from brobygger.exchange.placement_wording import (
@@ -16,7 +16,6 @@ from brobygger.exchange.placement_wording import (
     near_said,
     reason_said,
     row_said,
-    within_reach,
 )
 from brobygger.law.rulebook import Language
 from brobygger.matching.explaining import Judged, Rejection, reasons
@@ -134,7 +133,7 @@ class Page:
         """The homes that came nearest, why it is not one of those, and what could change it."""
         placed = household.id in self.placed
         yield from self.named(judged, voice, placed=placed)
-        near = next(filter(is_near, takewhile(within_reach, judged.by_one_rule())), None)
+        near = next(judged.by_one_rule(is_near), None)
         if near is not None:
             yield INDENT + voice.words("page", "near")
             yield from wrapped(near_said(near, voice, beside=placed), POINT)

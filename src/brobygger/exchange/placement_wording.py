@@ -9,7 +9,7 @@ from functools import lru_cache
 from brobygger.exchange.placement_voice import Voice, texts
 from brobygger.matching.explaining import TAKEN, Reason, Rejection
 from brobygger.matching.model import NO_END, Certificate, Change, Frame, Refusal, Share, Value
-from brobygger.matching.nearness import NOT_TOLD, shortfall
+from brobygger.matching.nearness import shortfall
 
 NEAR = 0.25
 """What is near enough to speak of: so large a part may be missing."""
@@ -159,16 +159,8 @@ def change_said(change: Change, until: date | None, voice: Voice) -> str:
     )
 
 
-def within_reach(rejection: Rejection) -> bool:
-    """True until the first thing that stands in the way lacks more than anything that is near."""
-    return shortfall(rejection.refusals[0]) <= max(NEAR, NOT_TOLD)
-
-
-def is_near(rejection: Rejection) -> bool:
-    """True where one rule alone stands in the way, and little is missing that could be had, or only an answer."""
-    if len(rejection.refusals) != 1:
-        return False
-    [refusal] = rejection.refusals
+def is_near(refusal: Refusal) -> bool:
+    """True where little is missing that could be had, or only an answer."""
     return bool(refusal.missing) or (refusal.criterion in texts()["near"] and shortfall(refusal) <= NEAR)
 
 

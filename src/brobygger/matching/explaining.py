@@ -191,9 +191,15 @@ class Judged:
         """The nearest first, each made when it is asked for."""
         return self.by_distance(np.arange(len(self.fails)))
 
-    def by_one_rule(self) -> Iterator[Rejection]:
-        """Those that nobody has, where one rule alone stands in the way: the nearest first, made when asked for."""
-        return self.by_distance(np.flatnonzero((self.fails == 1) & ~self.taken))
+    def by_one_rule(self, could: Callable[[Refusal], bool]) -> Iterator[Rejection]:
+        """Those that nobody has, where one rule alone stands in the way and *could* give way: the nearest first."""
+        alone = (self.fails == 1) & ~self.taken
+        found = [NO_HOMES]
+        for verdict in self.verdicts:
+            which = verdict.which[alone[verdict.homes]]
+            those = [number for number in np.unique(which).tolist() if could(verdict.refusals[number])]
+            found.append(verdict.homes[alone[verdict.homes]][np.isin(which, those)])
+        return self.by_distance(np.sort(np.concatenate(found)))
 
     def by_distance(self, homes: Ints) -> Iterator[Rejection]:
         """Where few rules fail, then where little is missing, then where little would be lost; level homes by id."""
