@@ -23,7 +23,6 @@ def first_come(model: SharedHomes) -> Found:
         rest[column] = 1
     held = Counter(market.own[market.own != NONE].tolist())
     left = {col: [0 if kind.residents else len(kind.rooms) for kind in of] for col, of in model.kinds.items()}
-    first = model.first_days(np.arange(len(model.row)))
     waiting = [row for row in np.flatnonzero(model.rows).tolist() if len(model.of_row(row))]
     for row in sorted(waiting, key=lambda row: (market.priority[row], -market.waited[row], row)):
         for edge in sorted(model.of_row(row), key=lambda edge: (-model.quality[edge], edge)):
@@ -33,7 +32,7 @@ def first_come(model: SharedHomes) -> Found:
                 edges[edge] = True
                 if row in model.stay:
                     rest[model.stay[row]] = 0
-                    held[int(market.own[row])] -= first[edge] == 0
+                    held[int(market.own[row])] -= model.first[edge] == 0
                 break
     for col, column in model.empty.items():
         rest[column] = edges[model.col == col].any()

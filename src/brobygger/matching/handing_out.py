@@ -10,20 +10,17 @@ from brobygger.matching.shared_homes import Found, SharedHomes
 
 
 def handed_out(model: SharedHomes, found: Found) -> list[Move]:
-    """Everybody who moves, by row; the rooms are named where the home is shared."""
+    """Everybody who moves, by row; the rooms are named where the home is shared.
+
+    Who has to be in first chooses first, and the rooms that nobody lives in are given first.
+    """
     chosen = np.flatnonzero(found.edges).tolist()
     moves = {int(model.row[edge]): Move(row=int(model.row[edge]), col=int(model.col[edge])) for edge in chosen}
-    last = {int(model.row[edge]): last_day(model, edge) for edge in chosen}
+    last = {int(model.row[edge]): int(model.last[edge]) for edge in chosen}
     for col in sorted(model.kinds):
         mine = sorted((move for move in moves.values() if move.col == col), key=lambda move: (last[move.row], move.row))
         hand_out(model, found, col, mine, leaving=set(moves))
     return list(moves.values())
-
-
-def last_day(model: SharedHomes, edge: int) -> int:
-    """The last day of an edge: who has to be in first chooses first, among the rooms that nobody lives in."""
-    row = int(model.row[edge])
-    return int(model.last_days(row)[edge - model.begins[row]])
 
 
 def hand_out(model: SharedHomes, found: Found, col: int, moves: list[Move], *, leaving: set[int]) -> None:

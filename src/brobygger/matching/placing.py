@@ -13,16 +13,33 @@ from brobygger.matching.certifying import certificates
 from brobygger.matching.handing_out import handed_out
 from brobygger.matching.market import NONE, Market, market
 from brobygger.matching.model import Frame, Placement, PriceOfPriority, Problem, Served, Solution
-from brobygger.matching.moving import Move, as_date, dated, in_time
+from brobygger.matching.moving import Move, as_date, dated
 from brobygger.matching.ordering import waits
-from brobygger.matching.searching import NEAR_POINTS, NEAR_SERVED, Search, Stage, Until
+from brobygger.matching.searching import NEAR, WIDER, Search, Stage
 from brobygger.matching.shared_homes import SharedHomes
 
 Ints = NDArray[np.int64]
 Marks = NDArray[np.bool_]
-FOR_BOUNDS, FOR_ALL_AT_ONCE, FOR_ORDER, FOR_QUALITY, FOR_PRICE = 0.25, 0.6, 0.7, 0.75, 0.95
+FOR_BOUNDS, FOR_NEAREST, FOR_ORDER, FOR_QUALITY, FOR_PRICE = 0.25, 0.45, 0.6, 0.7, 0.95
 WAITING, PRICE = 0.1, 0.15
 """The parts of the time that waiting, and the price of priority at least, may take for themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Until:
+    """The time that a part may take."""
+
+    began: float
+    seconds: float
+
+    def at(self, share: float) -> float:
+        """When so much of it is gone."""
+        return self.began + self.seconds * share
+
+    def part(self, share: float, number: int) -> float:
+        """When one of so many parts of what is left until then is gone."""
+        now = time.perf_counter()
+        return now + max(self.at(share) - now, 0) / number
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,24 +139,14 @@ def too_late(town: Market, taken: Ints) -> list[int]:
 
 
 def place_part(town: Market, part: Marks, found: Found, number: int, until: Until) -> None:
-    """One part aim by aim; where a chain of moves would end too late it is forbidden and the part solved anew."""
-    model = SharedHomes(town, part)
-    search = Search(model)
-    while True:
-        ordered = all_at_once(search, until) or one_by_one(search, until)
-        search.longest_wait(ordered.quality, until=time.perf_counter() + until.seconds * WAITING)
-        moves = handed_out(model, search.known)
-        late = dated(moves, town)
-        if not late or time.perf_counter() > until.at(1):
-            break
-        for chain in late:
-            model.forbid(chain)
-    if late:
-        moves = in_time(moves, town)
+    """One part: all classes at their bounds at once if that can be, else one by one; then quality, then waiting."""
+    search = Search(SharedHomes(town, part))
+    ordered = in_order(search, until)
+    search.longest_wait(ordered.quality, until=time.perf_counter() + until.seconds * WAITING)
     found.at_most[number] = ordered.at_most
     found.bound += ordered.quality.bound
-    found.proven &= ordered.proven and not late
-    for move in moves:
+    found.proven &= ordered.proven
+    for move in handed_out(search.model, search.known):
         found.taken[move.row], found.rooms[move.row] = move.col, move.rooms
 
 
@@ -152,36 +159,49 @@ class Ordered:
     proven: bool
 
 
-def all_at_once(search: Search, until: Until) -> Ordered | None:
-    """The best quality where every class comes to its bound; None when no placement was found that does.
+def in_order(search: Search, until: Until) -> Ordered:
+    """Most served class by class, then the best quality.
 
-    If some placement reaches all bounds, each of them is the best there is.
+    If some placement reaches the bounds of all classes, each of them is the best there is. If not, it is asked class by
+    class whether there can be more than is known, each in its part of the time that is left.
     """
-    model = search.model
+    model, kept, proven = search.model, dict[int, int](), True
     at_most = np.zeros(model.market.classes, dtype=np.int64)
-    search.release()
-    for rank in np.unique(model.rank).tolist():
-        at_most[rank] = search.bounds.of(model.aim_of(rank), until=until.at(FOR_BOUNDS)).most
-        search.keep(rank, int(at_most[rank]))
-    stage = search.best(model.quality, NEAR_POINTS, until=until.at(FOR_ALL_AT_ONCE))
-    return None if stage is None else Ordered(at_most=at_most, quality=stage, proven=stage.proven)
-
-
-def one_by_one(search: Search, until: Until) -> Ordered:
-    """Most served class by class, each in its part of the time that is left; then the best quality."""
-    model, proven = search.model, True
-    at_most = np.zeros(model.market.classes, dtype=np.int64)
-    search.release()
     ranks = np.unique(model.rank).tolist()
-    for number, rank in enumerate(ranks):
-        now = time.perf_counter()
-        share = max(until.at(FOR_ORDER) - now, 0) / (len(ranks) - number)
-        stage = search.sure(model.aim_of(rank), NEAR_SERVED, until=now + share)
-        search.keep(rank, stage.found)
-        at_most[rank] = stage.bound
-        proven &= stage.proven
-    stage = search.sure(model.quality, NEAR_POINTS, until=until.at(FOR_QUALITY))
+    hoped, reached = approach(search, ranks, until)
+    at_most[ranks] = list(hoped.values())
+    if not reached:
+        for number, rank in enumerate(ranks):
+            search.keep(kept)
+            hopes = {lower: hoped[lower] for lower in ranks[number + 1 :]}
+            stage = search.more(rank, hopes, until=until.part(FOR_ORDER, len(ranks) - number))
+            kept[rank], at_most[rank] = stage.found, stage.bound
+            proven &= stage.proven
+    search.keep({rank: search.served(rank) for rank in ranks})
+    stage = search.best(model.quality, until=until.at(FOR_QUALITY))
     return Ordered(at_most=at_most, quality=stage, proven=proven and stage.proven)
+
+
+def approach(search: Search, ranks: list[int], until: Until) -> tuple[dict[int, int], bool]:
+    """A placement near the bounds of all classes; what each could hope for, and whether all bounds are reached.
+
+    Where a class falls short, those after it can hope for more, and it is asked again; at last farther afield.
+    """
+    short: dict[int, int] = {}
+    while True:
+        hoped: dict[int, int] = {}
+        for rank in ranks:
+            search.keep(hoped)
+            bound = search.bounds.of(search.model.aim_of(rank), until=until.at(FOR_BOUNDS))
+            hoped[rank] = min(bound.most, short.get(rank, bound.most))
+        search.approach(hoped, NEAR, until=until.at(FOR_NEAREST))
+        missed = next((rank for rank in ranks if search.served(rank) < hoped[rank]), None)
+        if missed is None or time.perf_counter() > until.at(FOR_NEAREST):
+            break
+        short[missed] = search.served(missed)
+    if short:
+        search.approach(hoped, NEAR * WIDER, until=until.at(FOR_NEAREST))
+    return hoped, not short and missed is None
 
 
 def moves_of(town: Market, found: Found) -> list[Move]:
@@ -244,7 +264,7 @@ def price_of_priority(town: Market, whole: Marks, parts: list[Marks], *, until: 
     optimal = True
     for part in parts:
         search = Search(SharedHomes(town, part))
-        stage = search.sure(search.model.quality, NEAR_POINTS, until=until)
+        stage = search.best(search.model.quality, until=until)
         optimal &= stage.proven
         for move in handed_out(search.model, search.known):
             taken[move.row] = move.col

@@ -8,21 +8,30 @@ others do, it is the best there is: nothing was left out without proof.
 from __future__ import annotations
 
 import math
+import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from brobygger.matching.bounding import ALL_AT_ONCE, Bounds, best
 from brobygger.matching.first_come import first_come
-from brobygger.matching.program import Answer, Program, solve_whole
+from brobygger.matching.handing_out import handed_out
+from brobygger.matching.moving import Move, dated, in_time
+from brobygger.matching.program import NO_LIMIT, Answer, Program, solve_whole
 from brobygger.matching.shared_homes import Found, SharedHomes
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Marks = NDArray[np.bool_]
-NEAR_SERVED, NEAR_POINTS, WIDER = 1, 20, 8
+InOrder = tuple[int, ...]
+"""How good a placement is: served class by class, then quality."""
+
+NEAR, WIDER = 20, 8
+"""So many points short of the best is near; and so much wider the search goes when nothing is found there."""
+
 SOME = 12
 """So many of the best edges of each household do for a beginning in a large town."""
 
@@ -32,6 +41,10 @@ PROVABLE = 40_000
 LETTINGS = 400
 """Up to so many ways of letting a home are told to the solver."""
 
+SMALL, PATIENT = 2_000, 100
+"""With few edges, so many chains that end too late are forbidden one by one."""
+
+OUTWEIGHS = 3
 ROUNDING = 0.05
 
 
@@ -48,20 +61,12 @@ class Stage:
         return self.found == self.bound
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Until:
-    """The time that a part may take."""
-
-    began: float
-    seconds: float
-
-    def at(self, share: float) -> float:
-        """When so much of it is gone."""
-        return self.began + self.seconds * share
-
-
 class Search:
-    """The search for the best placement of a part, aim by aim."""
+    """The search for the best placement of a part: what is known, and what no placement may fall short of.
+
+    `kept` are the least tallies of classes; `hoped` are those that may be missed, the first class last. What is known
+    never has a chain of moves that ends too late.
+    """
 
     def __init__(self, model: SharedHomes) -> None:
         """Begun with the placement of those who come first."""
@@ -69,93 +74,170 @@ class Search:
         self.bounds = Bounds(model)
         self.known = first_come(model)
         self.kept: dict[int, int] = {}
+        self.hoped: dict[int, int] = {}
 
-    def keep(self, rank: int, served: int) -> None:
-        """From now on so many of a class are served at least."""
-        self.kept[rank] = served
-        self.bounds.keep(rank, served)
+    def keep(self, tallies: dict[int, int]) -> None:
+        """No placement may serve fewer of these classes; of others, any number."""
+        for rank in self.kept.keys() | tallies.keys():
+            self.bounds.keep(rank, tallies.get(rank, 0))
+        self.kept = dict(tallies)
 
-    def release(self) -> None:
-        """Any number of each class may be served again."""
-        for rank in self.kept:
-            self.bounds.keep(rank, 0)
-        self.kept.clear()
+    @property
+    def allowed(self) -> bool:
+        """Whether what is known serves as many of each class as are kept."""
+        return self.reached(self.kept, self.known)
 
-    def allowed(self, found: Found) -> bool:
-        """Whether a placement serves as many of each class as are kept, and nobody in a chain that ends too late."""
-        late = any(all(found.edges[edge] for edge in chain) for chain in self.model.forbidden)
-        return not late and all(found.worth(self.model.aim_of(rank)) >= least for rank, least in self.kept.items())
+    def in_order(self, found: Found) -> InOrder:
+        """How good a placement is."""
+        served = np.bincount(self.model.rank[found.edges], minlength=self.model.market.classes)
+        return (*served.tolist(), found.worth(self.model.quality))
 
-    def best(self, aim: Ints, near: int, *, until: float) -> Stage | None:
-        """The best by an aim among what keeps the tallies, then known; None when nothing was found that keeps them."""
+    def approach(self, hoped: dict[int, int], slack: int, *, until: float) -> None:
+        """As many of each class as is hoped for, or nearly so, in good quality: known if it is better in order."""
+        self.keep(hoped)
+        self.bound = self.bounds.of(self.model.quality, until=until)
+        self.keep({})
+        edges = self.bound.over >= -slack
+        if len(edges) > ALL_AT_ONCE:
+            edges &= best(self.model.row, self.bound.over, SOME)
+        self.hoped = hoped
+        self.solve(self.model.quality, edges, slack, key=self.in_order, until=until)
+        self.hoped = {}
+
+    def reached(self, tallies: dict[int, int], found: Found) -> bool:
+        """Whether so many of each class are served in a placement."""
+        return all(found.worth(self.model.aim_of(rank)) >= least for rank, least in tallies.items())
+
+    def more(self, rank: int, hoped: dict[int, int], *, until: float) -> Stage:
+        """The most of a class that can be served, after those that are kept; others nearly as hoped."""
+        self.bound = self.bounds.of(self.model.aim_of(rank), until=until)
+        most, kept, self.hoped = self.bound.most, dict(self.kept), hoped
+        everything = np.ones(len(self.model.row), dtype=bool)
+        provable = self.model.exact and len(everything) <= ALL_AT_ONCE
+        while provable and (served := self.served(rank)) < most and time.perf_counter() < until:
+            self.kept = {**kept, rank: served + 1}
+            answer = self.solve(self.model.quality, everything, sys.maxsize, key=self.in_order, until=until)
+            if self.served(rank) == served:
+                if answer.finished and answer.values is None and self.model.exact:
+                    most = served
+                break
+        self.kept, self.hoped = kept, {}
+        return Stage(found=self.served(rank), bound=max(most, self.served(rank)))
+
+    def served(self, rank: int) -> int:
+        """How many of a class are served in what is known."""
+        return self.known.worth(self.model.aim_of(rank))
+
+    def best(self, aim: Ints, *, until: float) -> Stage:
+        """The best by an aim among what keeps the tallies, as what is known does; then that is known."""
         self.bound = bound = self.bounds.of(aim, until=until)
-        if len(bound.over) > ALL_AT_ONCE and not self.reached(aim, bound.most):
-            self.solve(aim, best(self.model.row, bound.over, SOME) & (bound.over >= -near), near, until=until)
-        most, slack = bound.most, near
-        missing = bound.most - self.known.worth(aim)
-        if self.allowed(self.known) and near < missing < near * WIDER and self.provable(missing):
-            slack = missing
-        while not self.reached(aim, most) and time.perf_counter() < until:
+        most, slack = bound.most, NEAR
+        while (missing := most - self.known.worth(aim)) > 0 and time.perf_counter() < until:
+            if slack < missing < NEAR * WIDER and self.provable(missing):
+                slack = missing
             edges = bound.over >= -slack
             answer = self.solve(aim, edges, slack, until=until)
-            value = self.known.worth(aim) if self.allowed(self.known) else None
-            enough = bool(edges.all()) or (value is not None and slack >= bound.most - value)
+            missing = bound.most - self.known.worth(aim)
+            enough = bool(edges.all()) or slack >= missing
             if enough and self.model.exact:
-                most = min(most, math.floor(answer.most + ROUNDING) if math.isfinite(answer.most) else -1)
-            if enough or not answer.finished or (value is not None and not self.provable(bound.most - value)):
+                most = min(most, floored(answer.most))
+            if enough or not answer.finished or not self.provable(missing):
                 break
-            slack = slack * WIDER if value is None else bound.most - value
-        if not self.allowed(self.known):
-            return None
+            slack = missing
         value = self.known.worth(aim)
         return Stage(found=value, bound=max(value, most))
-
-    def sure(self, aim: Ints, near: int, *, until: float) -> Stage:
-        """The best as above, where what is known keeps the tallies or nothing is kept yet."""
-        if not self.allowed(self.known):
-            self.known = first_come(self.model)
-        stage = self.best(aim, near, until=until)
-        if stage is None:
-            raise ArithmeticError("What was found is allowed no longer.")
-        return stage
 
     def longest_wait(self, stage: Stage, *, until: float) -> None:
         """What order and quality leave level goes to those who have waited longest; *stage* is what quality came to."""
         slack = max(stage.bound - stage.found, 1)
-        self.solve(self.model.aim_of_waiting(), self.bound.over >= -slack, slack, until=until, quality=stage.found)
+        edges = self.bound.over >= -slack
+        self.solve(self.model.aim_of_waiting(), edges, slack, until=until, quality=stage.found)
 
     def provable(self, slack: int) -> bool:
         """Whether so few edges fall short of so little that the last proof can be waited for."""
         return int((self.bound.over >= -slack).sum()) <= PROVABLE
 
-    def reached(self, aim: Ints, most: int) -> bool:
-        """Whether what is known cannot be bettered."""
-        return self.allowed(self.known) and self.known.worth(aim) >= most
+    def solve(
+        self,
+        aim: Ints,
+        edges: Marks,
+        slack: int,
+        *,
+        until: float,
+        key: Callable[[Found], InOrder] | None = None,
+        quality: int | None = None,
+    ) -> Answer:
+        """The best with some of the edges and those known; it is known from then on if it is better by the key.
 
-    def solve(self, aim: Ints, edges: Marks, slack: int, *, until: float, quality: int | None = None) -> Answer:
-        """The best with some of the edges; known from then on if it is better or the first to keep the tallies."""
-        model, size = self.model, len(self.model.program.limits)
+        Where a chain of moves would end too late, the moves that are in time are known, and it is solved anew: in a
+        small part without that chain, in a large one with more care than need be.
+        """
+        worth = key or (lambda found: (found.worth(aim),))
         chosen = np.flatnonzero(edges | self.known.edges)
+        while True:
+            answer, found = self.solved(aim, chosen, slack, until=until, quality=quality)
+            late = found and self.late_chains(found)
+            if found and late:
+                found = self.in_time(found)
+            if found and self.reached(self.kept, found) and (not self.allowed or worth(found) > worth(self.known)):
+                self.known = found
+            if not late:
+                return answer
+            if len(self.model.row) > SMALL or len(self.model.forbidden) > PATIENT:
+                self.model.take_care()
+            else:
+                for chain in late:
+                    self.model.forbid(chain)
+            if time.perf_counter() > until:
+                return replace(answer, values=None, finished=False)
+
+    def late_chains(self, found: Found) -> list[list[Move]]:
+        """The chains of moves in a placement that end too late."""
+        return dated(handed_out(self.model, found), self.model.market)
+
+    def in_time(self, found: Found) -> Found | None:
+        """A placement without the moves that end too late."""
+        model = self.model
+        moves = in_time(handed_out(model, found), model.market)
+        edges = np.array([model.edge(move) for move in moves], dtype=np.int64)
+        program = model.whole_program(edges)
+        size = len(model.program.limits)
+        for column in range(size, size + len(edges)):
+            program.row([(column, 1)], least=1)
+        values = solve_whole(program, np.zeros(len(program.limits)), None, until=NO_LIMIT).values
+        left = None if values is None else found_of(model, edges, values)
+        return left if left and not self.late_chains(left) else None
+
+    def solved(
+        self, aim: Ints, chosen: Ints, slack: int, *, until: float, quality: int | None
+    ) -> tuple[Answer, Found | None]:
+        """What the solver makes of these edges."""
+        model, size = self.model, len(self.model.program.limits)
         program = model.whole_program(chosen)
         mine = slice(size, size + len(chosen))
-        for rank, served in self.kept.items():
+        for rank, served in (self.hoped | self.kept).items():
             program.least[model.tally[rank]] = served
         if quality is not None:
             program.row(zip(range(mine.start, mine.stop), model.quality[chosen].tolist(), strict=True), least=quality)
         self.let(program, slack)
+        missing = self.missing(program)
         costs = np.zeros(len(program.limits))
         costs[mine] = aim[chosen]
-        allowed = self.allowed(self.known)
-        known = np.concatenate([self.known.rest, self.known.edges[chosen]]) if allowed else None
+        costs[list(missing)] = list(missing.values())
+        known = np.concatenate([self.known.rest, self.known.edges[chosen]]) if self.allowed else None
         answer = solve_whole(program, costs, known, until=until)
-        if answer.values is not None:
-            values = np.rint(answer.values[: mine.stop]).astype(np.int64)
-            taken = np.zeros(len(model.row), dtype=bool)
-            taken[chosen[values[mine] > 0]] = True
-            found = Found(edges=taken, rest=values[:size])
-            if not allowed or found.worth(aim) > self.known.worth(aim):
-                self.known = found
-        return answer
+        if answer.values is None:
+            return answer, None
+        return answer, found_of(model, chosen, answer.values)
+
+    def missing(self, program: Program) -> dict[int, float]:
+        """A column for each class hoped for that counts who is missing, and its cost: more than some of the next."""
+        costs, cost = {}, float(self.model.quality.max(initial=0) + 1)
+        for rank in sorted(self.hoped, reverse=True):
+            column = program.column(self.hoped[rank], whole=False)
+            program.entry(int(self.model.tally[rank]), column, 1)
+            costs[column], cost = -cost, cost * OUTWEIGHS
+        return costs
 
     def let(self, program: Program, slack: int) -> None:
         """The homes in which nobody lives are let in one of the ways that fall short of little, and as is known.
@@ -163,15 +245,30 @@ class Search:
         Without it the program says the same, but parts rooms until it is solved; so it is left out where those ways
         are too many.
         """
-        near = {col: home.near(self.bound.places[col], slack, LETTINGS) for col, home in self.bounds.homes.items()}
-        for col, lettings in near.items():
+        for col, home in self.bounds.homes.items():
+            lettings = home.near(self.bound.places[col], slack, LETTINGS)
             if lettings is None:
                 continue
-            columns = self.bounds.homes[col].columns
-            known = {column: int(self.known.rest[column]) for column in columns}
+            known = {column: int(self.known.rest[column]) for column in home.columns}
             let = [program.column(1) for _ in range(len(lettings) + 1)]
             program.row([(one, 1) for one in let], most=1)
-            for column in columns:
+            for column in home.columns:
                 counts = [letting.get(column, 0) for letting in (*lettings, known)]
                 terms = [(one, -count) for one, count in zip(let, counts, strict=True) if count]
                 program.row([(column, 1), *terms], most=0)
+
+
+def found_of(model: SharedHomes, edges: Ints, values: Floats) -> Found:
+    """The placement that the solver's values tell: the model's own columns first, then those of the edges."""
+    size = len(model.program.limits)
+    whole = np.rint(values[: size + len(edges)]).astype(np.int64)
+    taken = np.zeros(len(model.row), dtype=bool)
+    taken[edges[whole[size:] > 0]] = True
+    return Found(edges=taken, rest=whole[:size])
+
+
+def floored(most: float) -> int:
+    """A bound in whole numbers; below 0 where there is nothing at all."""
+    if math.isinf(most):
+        return -1 if most < 0 else sys.maxsize
+    return math.floor(most + ROUNDING)

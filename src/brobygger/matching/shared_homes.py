@@ -7,9 +7,11 @@ home, the home has so many places for its like, and its class is served once mor
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,8 +71,8 @@ class SharedHomes:
         self.beds_for: dict[tuple[int, int, str], int] = {}
         self.rooms_for: dict[int, int] = {}
         self.empty: dict[int, int] = {}
-        self.forbidden: list[list[int]] = []
-        self.exact = True
+        self.forbidden: list[list[list[int]]] = []
+        self.careful, self.exact = False, True
         self.build()
 
     def of_row(self, row: int) -> range:
@@ -166,32 +168,50 @@ class SharedHomes:
         for row in () if kind.shared_by else kind.residents:
             program.row([*taken, (self.stay[row], 1)], most=1)
 
-    def forbid(self, chain: Sequence[Move]) -> None:
-        """Not all of these moves together: the last would come too late.
-
-        Other rooms of a shared home might have done; then what is found without the chain proves nothing.
-        """
-        self.forbidden.append([self.edge(move.row, move.col) for move in chain])
-        self.exact &= not any(self.market.homes[move.col].shared for move in chain)
-
-    def first_days(self, edges: Ints) -> Ints:
+    @cached_property
+    def first(self) -> Ints:
         """The first day of each edge, counted from the day asked."""
-        arrives = np.array(
-            [each.arrives.toordinal() if each.arrives else 0 for each in self.market.households], dtype=np.int64
-        )
-        first = np.maximum(self.market.stock.free[self.col[edges]], arrives[self.row[edges]])
-        counted: Ints = np.maximum(first - self.market.as_of.toordinal(), 0)
+        households, as_of = self.market.households, self.market.as_of.toordinal()
+        arrives = np.array([each.arrives.toordinal() if each.arrives else 0 for each in households], dtype=np.int64)
+        counted: Ints = np.maximum(np.maximum(self.market.stock.free[self.col], arrives[self.row]) - as_of, 0)
         return counted
 
-    def last_days(self, row: int) -> Ints:
-        """The last day of each edge of a household, counted from the day asked."""
-        household, rank = self.market.households[row], int(self.market.priority[row])
-        last = self.market.stock.last_day(household, rank, self.col[self.begins[row] : self.begins[row + 1]])
-        counted: Ints = last - self.market.as_of.toordinal()
-        return counted
+    @cached_property
+    def last(self) -> Ints:
+        """The last day of each edge, counted from the day asked."""
+        days = np.zeros(len(self.row), dtype=np.int64)
+        for row in np.unique(self.row).tolist():
+            mine = slice(self.begins[row], self.begins[row + 1])
+            household, rank = self.market.households[row], int(self.market.priority[row])
+            days[mine] = self.market.stock.last_day(household, rank, self.col[mine])
+        return days - self.market.as_of.toordinal()
+
+    def forbid(self, chain: Sequence[Move]) -> None:
+        """Not all of these moves together, from the one that is the cause to the last, which would come too late.
+
+        Nor with others as late in the place of the first, nor with others as pressed in that of the last. Other rooms
+        of a shared home might have done; then what is found without the chain proves nothing.
+        """
+        homes, cause, end = self.market.homes, chain[0], chain[-1]
+        groups = [[self.edge(move)] for move in chain]
+        groups[0] = [edge for edge in self.of_row(cause.row) if self.first[edge] >= self.first[groups[0][0]]]
+        if not homes[end.col].shared:
+            pressed = (self.col == end.col) & (self.last <= self.last[groups[-1][0]])
+            groups[-1] = np.flatnonzero(pressed).tolist()
+        self.forbidden.append(groups)
+        self.exact &= not any(homes[move.col].shared for move in chain)
+
+    def edge(self, move: Move) -> int:
+        """The edge of a move."""
+        begin, end = self.begins[move.row], self.begins[move.row + 1]
+        return int(begin + np.searchsorted(self.col[begin:end], move.col))
+
+    def take_care(self) -> None:
+        """No chain that could end too late, though it might not: what is found so proves nothing."""
+        self.careful, self.exact = True, False
 
     def whole_program(self, edges: Ints) -> Program:
-        """The program with these edges as its last columns but the days, and with the days."""
+        """The program with these edges as its last columns, and nobody in a home that is left too late."""
         program = self.program.copy()
         columns = np.array([program.column(1) for _ in range(len(edges))], dtype=np.int64)
         program.entries(self.one_home[self.row[edges]], columns)
@@ -199,43 +219,33 @@ class SharedHomes:
         program.entries(self.tally[self.rank[edges]], columns)
         column = np.full(len(self.row), NONE, dtype=np.int64)
         column[edges] = columns
-        self.in_time(program, edges, column)
-        for chain in self.forbidden:
-            if (column[chain] != NONE).all():
-                program.row([(int(column[edge]), 1) for edge in chain], most=len(chain) - 1)
+        for groups in (*self.left_too_late(edges), *self.forbidden):
+            terms = [(int(column[edge]), 1) for group in groups for edge in group if column[edge] != NONE]
+            program.row(terms, most=len(groups) - 1)
         return program
 
-    def edge(self, row: int, col: int) -> int:
-        """The edge of a household to a home."""
-        begin, end = self.begins[row], self.begins[row + 1]
-        return int(begin + np.searchsorted(self.col[begin:end], col))
+    def left_too_late(self, edges: Ints) -> Iterator[tuple[list[int], list[int]]]:
+        """Who would leave a home let whole too late, and who would have to be in it before: not both.
 
-    def in_time(self, program: Program, edges: Ints, column: Ints) -> None:
-        """Nobody moves into a home let whole before those who live there have left, nor later than they may.
-
-        A day is a number for each who can leave such a home, counted from the day asked.
+        Longer chains are forbidden as they turn up. With care there are none: nobody who leaves a home themselves, and
+        nobody who has to be in before, moves in where somebody leaves late, be it into another room.
         """
         homes, own = self.market.homes, self.market.own
-        leaving = [row for row in self.stay if not homes[own[row]].shared]
-        first = np.zeros(len(self.row), dtype=np.int64)
-        first[edges] = self.first_days(edges)
-        horizon = int(first[edges[np.isin(self.row[edges], leaving)]].max(initial=0))
-        if not horizon:
-            return
-        days = {row: program.column(horizon, whole=False) for row in leaving}
-        living: dict[int, list[int]] = defaultdict(list)
-        for row, day in days.items():
-            mine = [edge for edge in self.of_row(row) if column[edge] != NONE]
-            program.row([(day, -1), *((int(column[edge]), float(first[edge])) for edge in mine)], most=0)
-            living[int(own[row])].append(row)
-        for row in np.unique(self.row[edges]).tolist():
-            last = self.last_days(row)
-            for edge in self.of_row(row):
-                if column[edge] == NONE:
-                    continue
-                spare = horizon - int(last[edge - self.begins[row]])
-                for holder in living.get(int(self.col[edge]), ()):
-                    if spare > 0:
-                        program.row([(days[holder], 1), (int(column[edge]), spare)], most=horizon)
-                    if row in days:
-                        program.row([(days[holder], 1), (days[row], -1), (int(column[edge]), horizon)], most=horizon)
+        into: dict[int, list[int]] = defaultdict(list)
+        late: dict[int, list[int]] = defaultdict(list)
+        for edge in edges.tolist():
+            into[int(self.col[edge])].append(edge)
+            if self.first[edge] > 0:
+                late[int(self.row[edge])].append(edge)
+        for row, mine in late.items():
+            if own[row] == NONE or (homes[own[row]].shared and not self.careful):
+                continue
+            before = {
+                edge: 0 if self.careful and own[self.row[edge]] != NONE else int(self.last[edge])
+                for edge in into[own[row]]
+            }
+            pressed = sorted(set(before.values()))
+            for day in pressed[: bisect_left(pressed, max(self.first[mine]))]:
+                come = [edge for edge, last in before.items() if last <= day]
+                leave = [edge for edge in mine if self.first[edge] > day]
+                yield from ((leave, [one]) for one in come) if homes[own[row]].shared else [(leave, come)]
