@@ -27,7 +27,7 @@ ALL_AT_ONCE = 20_000
 """Up to so many edges the linear program gets all; beyond, those that the prices ask for."""
 
 SET_APART, SPREAD, WANTED = 12, 6, 5
-TINY, ROUNDING = 1e-6, 1e-4
+TINY, ROUNDING, SCATTER = 1e-6, 1e-4, 10_007
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +36,12 @@ class Bound:
 
     `over` is what each edge is worth beyond the prices, below 0 for most. `places` are the prices in shared homes in
     which nobody lives; with a letting that brings less than the best there, a placement falls short by as much.
+    `likely` are the edges that are taken, wholly or in part, where the bound is reached.
     """
 
     most: int
     over: Floats
+    likely: Marks
     places: Mapping[int, Mapping[Like, float]]
 
 
@@ -83,12 +85,20 @@ class Bounds:
             let = [col for col in lettings if lettings[col].brings > prices[self.one_letting[col]] + TINY]
             if not (asked.any() or let) or time.perf_counter() > until:
                 most = self.total(prices, over, lettings.values())
-                return Bound(most=min(most, most_of_all(self.model, aim)), over=over, places=places)
+                most = min(most, most_of_all(self.model, aim))
+                return Bound(most=most, over=over, likely=self.likely(), places=places)
             edges = np.flatnonzero(asked & best(self.model.row, np.where(asked, over, -np.inf), WANTED))
             self.add(edges)
             self.price(edges, aim)
             for col in let:
                 self.let(col, lettings[col])
+
+    def likely(self) -> Marks:
+        """The edges that the linear program takes, be it in part."""
+        taken = np.zeros(len(self.active), dtype=bool)
+        values = np.array(self.highs.getSolution().col_value)
+        taken[self.active] = values[self.column[self.active]] > TINY
+        return taken
 
     def of_places(self, col: int, prices: Floats) -> dict[Like, float]:
         """The prices of a home's places."""
@@ -164,8 +174,19 @@ def first_edges(model: SharedHomes) -> Ints:
         return np.arange(len(model.row))
     mean = np.bincount(model.col, weights=model.quality) / np.maximum(np.bincount(model.col), 1)
     apart = best(model.row, model.quality - mean[model.col], SET_APART)
-    spread = best(model.row, (model.col * 7919 + model.row * 104_729) % 10_007, SPREAD)
+    spread = best(model.row, scattered(model), SPREAD)
     return np.flatnonzero(apart | spread)
+
+
+def some(model: SharedHomes, bound: Bound, number: int) -> Marks:
+    """So many edges of each household that fall short of least, level ones at random; and all likely ones."""
+    return bound.likely | best(model.row, bound.over + scattered(model) / SCATTER, number)
+
+
+def scattered(model: SharedHomes) -> Ints:
+    """A number below SCATTER for each edge, as good as drawn by lot, and the same each time."""
+    drawn: Ints = (model.col * 7919 + model.row * 104_729) % SCATTER
+    return drawn
 
 
 def best(row: Ints, worth: Ints | Floats, number: int) -> Marks:

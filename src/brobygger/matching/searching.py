@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from brobygger.matching.bounding import ALL_AT_ONCE, Bounds, best
+from brobygger.matching.bounding import ALL_AT_ONCE, Bounds, some
 from brobygger.matching.first_come import first_come
 from brobygger.matching.handing_out import handed_out
 from brobygger.matching.moving import Move, dated, in_time
@@ -99,7 +99,7 @@ class Search:
         self.keep({})
         edges = self.bound.over >= -slack
         if len(edges) > ALL_AT_ONCE:
-            edges &= best(self.model.row, self.bound.over, SOME)
+            edges &= some(self.model, self.bound, SOME)
         self.hoped = hoped
         self.solve(self.model.quality, edges, slack, key=self.in_order, until=until)
         self.hoped = {}
@@ -132,6 +132,8 @@ class Search:
         """The best by an aim among what keeps the tallies, as what is known does; then that is known."""
         self.bound = bound = self.bounds.of(aim, until=until)
         most, slack = bound.most, NEAR
+        if len(bound.over) > ALL_AT_ONCE and most - self.known.worth(aim) > NEAR * WIDER:
+            self.solve(aim, some(self.model, bound, SOME) & (bound.over >= -NEAR), NEAR, until=until)
         while (missing := most - self.known.worth(aim)) > 0 and time.perf_counter() < until:
             if slack < missing < NEAR * WIDER and self.provable(missing):
                 slack = missing
@@ -224,7 +226,8 @@ class Search:
         costs = np.zeros(len(program.limits))
         costs[mine] = aim[chosen]
         costs[list(missing)] = list(missing.values())
-        known = np.concatenate([self.known.rest, self.known.edges[chosen]]) if self.allowed else None
+        start = self.allowed and not self.hoped
+        known = np.concatenate([self.known.rest, self.known.edges[chosen]]) if start else None
         answer = solve_whole(program, costs, known, until=until)
         if answer.values is None:
             return answer, None
