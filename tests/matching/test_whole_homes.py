@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from brobygger.matching import generator
+import random
+from dataclasses import replace
+
+import pytest
+
+from brobygger.matching import assignment, generator
 from brobygger.matching.model import Problem, Solution
 from brobygger.matching.placing import place
 from matching.verifying import Town, raw_problem
@@ -47,3 +52,19 @@ def test_trees_that_are_the_same_are_kept_once() -> None:
     solution = place(generator.problem(150, seed=4, homes=0.2), FRAME, seconds=30)
     homes = [each.homes for each in solution.unplaced if each.argument == "hall"]
     assert len({id(each) for each in homes}) == len(set(homes)) < len(homes) // 4
+
+
+def test_where_only_some_edges_come_first_the_order_of_the_input_means_nothing_either(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(assignment, "ALL_AT_ONCE", 100)
+    monkeypatch.setattr(assignment, "FIRST", 4)
+    monkeypatch.setattr(assignment, "MORE", 2)
+    for seed in range(3):
+        told = generator.problem(120, seed=seed, homes=0.4)
+        homes, households = list(told.homes), list(told.households)
+        random.Random(seed).shuffle(homes)
+        random.Random(seed + 1).shuffle(households)
+        other = Problem(as_of=told.as_of, homes=tuple(homes), households=tuple(households))
+        one, two = place(told, FRAME, seconds=30), place(other, FRAME, seconds=30)
+        assert replace(one, seconds={}) == replace(two, seconds={})
