@@ -157,7 +157,8 @@ def test_the_edges_left_to_the_solver_do_not_change_the_answer(monkeypatch: pyte
     told = generator.problem(150, seed=3, homes=0.4)
     whole = place(told, FRAME, seconds=LONG)
     monkeypatch.setattr("brobygger.matching.assignment.ALL_AT_ONCE", 100)
-    monkeypatch.setattr("brobygger.matching.assignment.BEST", 3)
+    monkeypatch.setattr("brobygger.matching.assignment.FIRST", 3)
+    monkeypatch.setattr("brobygger.matching.assignment.MORE", 2)
     part = place(told, FRAME, seconds=LONG)
     assert (served(part), part.quality) == (served(whole), whole.quality)
 

@@ -95,6 +95,7 @@ class Stock:
         self.by_size: dict[int, tuple[Ints, Ints, Ints]] = {}
         self.by_languages: dict[tuple[str, ...], Marks] = {}
         self.by_reason: dict[int, Marks] = {}
+        self.by_word: dict[str, Marks] = {}
 
     def holds(self, home: Home) -> int:
         """How many people it can hold by beds and area; a household needs no more room than that."""
@@ -184,7 +185,9 @@ class Stock:
         if household.current_home is not None:
             keep &= fit != self.number.get(household.current_home.id, NEVER)
         for word in household.protection:
-            keep &= self.protects(word)[fit]
+            if word not in self.by_word:
+                self.by_word[word] = self.protects(word)
+            keep &= self.by_word[word][fit]
         return keep
 
     def protects(self, word: str) -> Marks:
