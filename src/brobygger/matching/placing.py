@@ -185,7 +185,7 @@ def in_order(search: Search, until: Until) -> Ordered:
 def approach(search: Search, ranks: list[int], until: Until) -> tuple[dict[int, int], bool]:
     """A placement near the bounds of all classes; what each could hope for, and whether all bounds are reached.
 
-    Where a class falls short, those after it can hope for more, and it is asked again; at last farther afield.
+    Where a class falls short, also farther afield, those after it can hope for more, and it is asked again.
     """
     short: dict[int, int] = {}
     while True:
@@ -194,14 +194,12 @@ def approach(search: Search, ranks: list[int], until: Until) -> tuple[dict[int, 
             search.keep(hoped)
             bound = search.bounds.of(search.model.aim_of(rank), until=until.at(FOR_BOUNDS))
             hoped[rank] = min(bound.most, short.get(rank, bound.most))
-        search.approach(hoped, NEAR, until=until.at(FOR_NEAREST))
-        missed = next((rank for rank in ranks if search.served(rank) < hoped[rank]), None)
-        if missed is None or time.perf_counter() > until.at(FOR_NEAREST):
-            break
-        short[missed] = search.served(missed)
-    if short:
-        search.approach(hoped, NEAR * WIDER, until=until.at(FOR_NEAREST))
-    return hoped, not short and missed is None
+        for slack in (NEAR, NEAR * WIDER):
+            search.approach(hoped, slack, until=until.at(FOR_NEAREST))
+            missed = [rank for rank in ranks if search.served(rank) < hoped[rank]]
+            if not missed or time.perf_counter() > until.at(FOR_NEAREST):
+                return hoped, not missed and not short
+        short[missed[0]] = search.served(missed[0])
 
 
 def moves_of(town: Market, found: Found) -> list[Move]:

@@ -132,8 +132,6 @@ class Search:
         """The best by an aim among what keeps the tallies, as what is known does; then that is known."""
         self.bound = bound = self.bounds.of(aim, until=until)
         most, slack = bound.most, NEAR
-        if len(bound.over) > ALL_AT_ONCE and most - self.known.worth(aim) > NEAR * WIDER:
-            self.solve(aim, some(self.model, bound, SOME) & (bound.over >= -NEAR), NEAR, until=until)
         while (missing := most - self.known.worth(aim)) > 0 and time.perf_counter() < until:
             if slack < missing < NEAR * WIDER and self.provable(missing):
                 slack = missing
@@ -226,7 +224,8 @@ class Search:
         costs = np.zeros(len(program.limits))
         costs[mine] = aim[chosen]
         costs[list(missing)] = list(missing.values())
-        start = self.allowed and not self.hoped
+        near = quality is not None or self.bound.most - self.known.worth(aim) <= NEAR * WIDER
+        start = near and self.allowed and not self.hoped  # one from afar leads the solver astray
         known = np.concatenate([self.known.rest, self.known.edges[chosen]]) if start else None
         answer = solve_whole(program, costs, known, until=until)
         if answer.values is None:
