@@ -193,7 +193,9 @@ def settle(households: list[Household], chance: random.Random, *, shared: bool) 
         room = Room(id=f"{made.id}-1", beds=max(each.size, 2), m2=float(5 * each.size + chance.randrange(4, 14)))
         made = replace(made, rooms=(room,), m2=room.m2, in_municipality=likely(chance, 0.6), lease_until=NO_END)
         if shared and each.may_share and likely(chance, 0.5):
-            made = replace(made, shared=True, kind="municipal_building", rooms=(room, replace(room, id=f"{made.id}-2")))
+            both = (room, replace(room, id=f"{made.id}-2"))
+            m2 = sum(one.m2 or 0 for one in both)
+            made = replace(made, shared=True, kind="municipal_building", rooms=both, m2=m2)
         homes.append(made)
         settled.append(
             replace(
