@@ -37,8 +37,12 @@ def beds(home: Raw) -> int:
 
 
 def own_rooms(household: Raw, home: Raw) -> list[Raw]:
+    """The rooms that a household has where it lives: in a shared home those told, or the only one."""
     told = [room for room in home.get("rooms") or () if room.get("id")]
-    return [room for room in told if not home.get("shared") or room["id"] in (household.get("current_rooms") or ())]
+    theirs = household.get("current_rooms")
+    if not home.get("shared") or (theirs is None and len(told) == 1):
+        return told
+    return [room for room in told if room["id"] in (theirs or ())]
 
 
 def is_small(home: Raw, rooms: list[Raw], under_m2: int) -> bool:

@@ -61,13 +61,13 @@ def frame() -> Frame:
         municipality="made_up",
         name={"da": "Prøvekommunen", "en": "The test municipality"},
         rules=tuple(
-            HardRule(id=rule, title={}, basis="practice", citation=MADE_UP, limits=limits.get(rule, {}))
+            HardRule(id=rule, title=titled(rule), basis="practice", citation=MADE_UP, limits=limits.get(rule, {}))
             for rule in rules
         ),
         criteria=tuple(
             Criterion(
                 id=name,
-                title={},
+                title=titled(name),
                 weight=weight,
                 basis="practice",
                 citation=MADE_UP,
@@ -78,10 +78,22 @@ def frame() -> Frame:
             for name, (weight, best, worst) in weighed.items()
         ),
         classes=tuple(
-            PriorityClass(number=number, condition=condition, title={}, basis="practice", citation=MADE_UP, limits=told)
+            PriorityClass(
+                number=number,
+                condition=condition,
+                title=titled(condition),
+                basis="practice",
+                citation=MADE_UP,
+                limits=told,
+            )
             for number, (condition, told) in enumerate(conditions, 1)
         ),
     )
+
+
+def titled(name: str) -> dict[str, str]:
+    """Made-up rules are called by their own names."""
+    return {"da": name, "en": name}
 
 
 def problem(
