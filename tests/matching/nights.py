@@ -117,6 +117,15 @@ class Nights:
             return [f"{name} does not say whom it waits for in room {room['id']} of {home['id']}"]
         return []
 
+    def company(self, placement: Placement) -> list[str]:
+        """Who else sleeps in the rooms of a newcomer when all have moved."""
+        home = self.homes[placement.home]
+        stay = [name for name in self.residents.get(placement.home, []) if name not in self.moved]
+        come = [each for each in self.moved.values() if each.home == placement.home and each is not placement]
+        return [name for name in stay if self.sleeps_in(name, home) & set(placement.rooms)] + [
+            each.household for each in come if set(each.rooms) & set(placement.rooms)
+        ]
+
     def sleeps_in(self, name: str, home: Raw) -> set[str]:
         """The rooms that somebody lives in; all of the home where nobody told."""
         return set(self.households[name].get("current_rooms") or (room["id"] for room in rooms_of(home)))

@@ -269,10 +269,36 @@ class Town:
         names = [placement.household for placement in placements]
         faults = [f"{name} is placed twice" for name in sorted({name for name in names if names.count(name) > 1})]
         faults += [fault for placement in placements for fault in self.faults_of_placement(placement)]
-        nights = Nights(
+        return [*faults, *self.nights(placements).faults()]
+
+    def nights(self, placements: Iterable[Placement]) -> Nights:
+        """Who sleeps where while these proposals are carried out."""
+        return Nights(
             self.homes, self.households, placements, places=self.room_holds, most=self.rules["sharing"]["most_in_room"]
         )
-        return [*faults, *nights.faults()]
+
+    def faults_of_reasons(self, placements: Iterable[Placement]) -> list[str]:
+        """Who is moved to rooms in a shared home where the same is wrong as where they live now."""
+        placements = list(placements)
+        nights = self.nights(placements)
+        again = [each.household for each in placements if self.same_again(each, nights)]
+        return [f"{name} is moved to the same again" for name in again]
+
+    def same_again(self, placement: Placement, nights: Nights) -> bool:
+        """True when what was wrong with the old rooms is wrong with those proposed in a shared home."""
+        household, home = self.households[placement.household], self.homes[placement.home]
+        entry = next((entry for entry in self.classes if entry[0] == self.rank(household)), None)
+        asked_for = "mends_reason" in self.rules and self.lives(household) is not None
+        if not asked_for or not home.get("shared") or entry is None or not self.fits(household, *entry[1:]):
+            return False
+        rooms = [room for room in rooms_of(home) if room["id"] in placement.rooms]
+        sizes = [room.get("m2") or (home.get("m2") if len(rooms_of(home)) == 1 else None) or 0 for room in rooms]
+        again = {
+            "shares_room": bool(nights.company(placement)),
+            "small_room": len(rooms) == 1 and sizes[0] < entry[2].get("under_m2", 0),
+            "family_in_one_room": len(rooms) == 1,
+        }
+        return again.get(entry[1], False)
 
     def faults_of_placement(self, placement: Placement) -> list[str]:
         """What is wrong with one proposal by itself."""
