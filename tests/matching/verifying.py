@@ -250,14 +250,14 @@ class Town:
 
     def ok_protection(self, household: Raw, home: Raw) -> bool:
         for word in household.get("protection", ()):
-            head, _, tail = word.partition(":")
+            head, colon, tail = word.partition(":")
             fine = {
                 "own_room": True,
                 "own_home": not home.get("shared"),
-                "avoid_home": tail != home["id"],
-                "avoid_area": bool(home.get("area")) and tail != home["area"],
+                "avoid_home:": tail != home["id"],
+                "avoid_area:": bool(home.get("area")) and tail != home["area"],
             }
-            if not fine.get(head, False):
+            if not fine.get(head + colon, False):
                 return False
         return True
 
@@ -348,6 +348,8 @@ class Town:
         name, households, homes = told["household"], set(told["households"]), set(told["homes"])
         argument = told["argument"]
         faults = [] if name in households else [f"{name} is not in its own certificate"]
+        if argument != "no_home" and not any(self.usable(name, home) for home in self.homes):
+            faults.append(f"{name} can use no home, whoever has them")
         rank = self.rank(self.households[name])
         faults += [
             f"{each} stands below {name} and lives in none of the homes"
