@@ -15,7 +15,7 @@ from brobygger.law.rulebook import Language
 from brobygger.matching.explaining import Rejections
 from brobygger.matching.model import Problem
 from brobygger.matching.placing import place
-from matching.odd_towns import FRAMES, odd_town
+from matching.untold_towns import FRAMES, untold_town
 
 
 @pytest.mark.parametrize("frame", FRAMES)
@@ -23,7 +23,7 @@ from matching.odd_towns import FRAMES, odd_town
 def test_rows_written_together_are_those_written_one_by_one(
     frame: str, shared: bool, language: Language  # noqa: FBT001  the kind of town
 ) -> None:  # fmt: skip
-    town = odd_town(25, seed=7, shared=shared)
+    town = untold_town(25, seed=7, shared=shared)
     rejections = Rejections(town, FRAMES[frame], place(town, FRAMES[frame], seconds=1))
     rows = AllRows(rejections, language)
     for household in rejections.waiting:
@@ -44,7 +44,7 @@ def answer(town: Problem, most: int | None) -> Any:
 
 
 def test_of_a_large_town_the_nearest_homes_alone_can_be_told() -> None:
-    town = odd_town(20, seed=5, shared=False)
+    town = untold_town(20, seed=5, shared=False)
     whole, few, none = (answer(town, most) for most in (None, 2, 0))
     pairs = {(row["household"], row["home"]) for row in whole["rejected"]}
     assert whole["rejected_pairs"] == {"all": len(pairs), "nearest_of_each": None}
@@ -63,7 +63,7 @@ def test_of_a_large_town_the_nearest_homes_alone_can_be_told() -> None:
 
 
 def test_a_town_without_homes_or_households_has_nothing_rejected() -> None:
-    town = odd_town(6, seed=5, shared=False)
+    town = untold_town(6, seed=5, shared=False)
     for bare in (
         Problem(as_of=town.as_of, homes=(), households=()),
         Problem(as_of=town.as_of, homes=town.homes, households=()),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 
-from brobygger.matching.hard_rules import places, refusals
+from brobygger.matching.hard_rules import area_limits, places, refusals
 from brobygger.matching.model import Frame, Home, Household, Problem
 from brobygger.matching.ordering import class_of, waits
 from brobygger.matching.quality import quality, total
 
 Choice = dict[str, Home]
+Rooms = dict[str, tuple[str, ...]]
 Score = tuple[tuple[int, ...], int]
 CLASSES = 9
+MANY = 2
 
 
 class Tried:
@@ -22,26 +24,44 @@ class Tried:
 
     def __init__(self, problem: Problem, frame: Frame) -> None:
         self.problem, self.frame = problem, frame
-        self.limits = {rule.id: dict(rule.limits) for rule in frame.rules}
+        limits = {rule.id: dict(rule.limits) for rule in frame.rules}
+        self.most = limits["sharing"]["most_in_room"]
         self.waiting = [each for each in problem.households if waits(each, frame)]
+        self.people = {each.id: each for each in problem.households}
         self.rank = {each.id: class_of(each, frame) for each in problem.households}
         self.options = {
             each.id: [home for home in problem.homes if not refusals(each, home, frame, problem.as_of)]
             for each in self.waiting
         }
+        self.points = {
+            (each.id, home.id): total(quality(each, home, frame))
+            for each in self.waiting
+            for home in self.options[each.id]
+        }
+        self.holds = {
+            (home.id, room.id): places(room, home, area_limits(home, limits.get("area"))) or 0
+            for home in problem.homes
+            for room in home.rooms
+        }
+        self.residents: dict[str, list[str]] = {}
+        for each in problem.households:
+            if each.current_home is not None:
+                self.residents.setdefault(each.current_home.id, []).append(each.id)
 
     def score(self, choice: Choice) -> Score:
         served = [0] * CLASSES
         for name in choice:
             served[self.rank[name]] += 1
-        people = {each.id: each for each in self.waiting}
-        points = sum(total(quality(people[name], home, self.frame)) for name, home in choice.items())
-        return tuple(served), points
+        return tuple(served), sum(self.points[name, home.id] for name, home in choice.items())
 
     def best(self) -> tuple[Score, int]:
         """The best in order, and the best total quality without it."""
-        scores = [self.score(choice) for choice in self.choices(self.waiting, {}) if self.possible(choice)]
+        scores = [self.score(choice) for choice in self.everything()]
         return max(scores), max(points for _, points in scores)
+
+    def everything(self) -> Iterator[Choice]:
+        """Every placement that can be."""
+        return (choice for choice in self.choices(self.waiting, {}) if self.possible(choice))
 
     def choices(self, left: list[Household], chosen: Choice) -> Iterator[Choice]:
         if not left:
@@ -54,76 +74,119 @@ class Tried:
                 yield from self.choices(rest, {**chosen, first.id: home})
 
     def possible(self, choice: Choice) -> bool:
-        homes = {home.id: home for home in choice.values()}
-        return all(self.holds(home, choice) for home in homes.values()) and self.in_time(choice)
+        """True when there are rooms and days for all of it."""
+        whole = [home for home in choice.values() if not home.shared]
+        if any(self.staying(home, choice) for home in whole) or len({home.id for home in whole}) < len(whole):
+            return False
+        come = [name for name, home in choice.items() if home.shared]
+        return any(self.in_time(choice, rooms) for rooms in self.rooms_given(choice, come, {}))
 
-    def holds(self, home: Home, choice: Choice) -> bool:
-        stay = [
-            each
-            for each in self.problem.households
-            if each.current_home is not None and each.current_home.id == home.id and each.id not in choice
-        ]
-        come = [each for each in self.waiting if each.id in choice and choice[each.id].id == home.id]
-        if not home.shared:
-            return len(come) + len(stay) <= 1
-        rooms: dict[str, list[Household]] = {room.id: [] for room in home.rooms}
-        for each in stay:
-            for room in each.current_rooms:
-                rooms[room].append(each)
-        return self.fits(home, come, rooms)
+    def staying(self, home: Home, choice: Choice) -> list[str]:
+        """Who lives in a home and is not moved."""
+        return [name for name in self.residents.get(home.id, []) if name not in choice]
 
-    def fits(self, home: Home, come: list[Household], rooms: dict[str, list[Household]]) -> bool:
+    # --- rooms
+
+    def rooms_given(self, choice: Choice, come: list[str], given: Rooms) -> Iterator[Rooms]:
+        """Every way to give rooms to those who come to shared homes, when all who leave have left."""
         if not come:
-            return True
-        first, *rest = come
-        holds = {room.id: places(room, home, self.limits["area"]) or 0 for room in home.rooms}
-        for taken in self.ways(first, holds, rooms):
-            after = {name: [*there, first] if name in taken else there for name, there in rooms.items()}
-            if self.fits(home, rest, after):
-                return True
-        return False
-
-    def ways(
-        self, household: Household, holds: dict[str, int], rooms: dict[str, list[Household]]
-    ) -> Iterator[tuple[str, ...]]:
-        if household.may_share:
-            most = self.limits["sharing"]["most_in_room"]
-            for name, there in rooms.items():
-                alike = all(each.may_share and each.people[0].sex == household.people[0].sex for each in there)
-                if alike and len(there) < min(most, holds[name]):
-                    yield (name,)
+            yield given
             return
-        free = [name for name, there in rooms.items() if not there and holds[name]]
-        for taken in chain.from_iterable(combinations(free, number) for number in range(1, len(free) + 1)):
-            if sum(holds[name] for name in taken) >= household.size:
-                yield taken
+        first, *rest = come
+        home = choice[first]
+        for rooms in self.ways(self.people[first], home):
+            new = {**given, first: rooms}
+            if all(self.suits(home, room, new, choice, self.staying(home, choice)) for room in rooms):
+                yield from self.rooms_given(choice, rest, new)
 
-    def in_time(self, choice: Choice) -> bool:
-        """Every move on a day when those before are gone, none after its last."""
-        people = {each.id: each for each in self.waiting}
+    def ways(self, household: Household, home: Home) -> Iterator[tuple[str, ...]]:
+        """A room for who may share one, else as many rooms as they need and none too many."""
+        names = [room.id for room in home.rooms if self.holds[home.id, room.id]]
+        if shares(household):
+            yield from ((name,) for name in names)
+            return
+        found: list[set[str]] = []
+        for rooms in chain.from_iterable(combinations(names, number) for number in range(1, len(names) + 1)):
+            enough = sum(self.holds[home.id, name] for name in rooms) >= household.size
+            if enough and not any(smaller < set(rooms) for smaller in found):
+                found.append(set(rooms))
+                yield rooms
+
+    def suits(self, home: Home, room: str, given: Rooms, choice: Choice, there: Iterable[str]) -> bool:
+        """Newcomers in a room, with those of *there* who live in it: one household, or singles of one sex."""
+        new = [name for name, rooms in given.items() if choice[name] is home and room in rooms]
+        old = [name for name in there if room in self.lives_in(name, home)]
+        together = [self.people[name] for name in (*new, *old)]
+        if len(together) < MANY:
+            return True
+        if any(len(self.lives_in(name, home)) > 1 for name in old) or not all(shares(each) for each in together):
+            return False
+        alike = len({each.people[0].sex for each in together}) == 1
+        return alike and len(together) <= min(self.most, self.holds[home.id, room])
+
+    def lives_in(self, name: str, home: Home) -> set[str]:
+        """The rooms that somebody lives in; all of the home where nobody told, and then they have them alone."""
+        return set(self.people[name].current_rooms or (room.id for room in home.rooms))
+
+    # --- days
+
+    def in_time(self, choice: Choice, rooms: Rooms) -> bool:
+        """Every move on a day when those before are gone, none after its last.
+
+        In a home let whole all who live there go first. In a shared room each newcomer may wait for some of those who
+        leave it: every such agreement is tried, each on the first days that it allows.
+        """
+        agreements = product(*(self.may_wait_for(name, choice, rooms) for name in choice))
+        return any(self.fits(choice, rooms, dict(zip(choice, after, strict=True))) for after in agreements)
+
+    def may_wait_for(self, name: str, choice: Choice, rooms: Rooms) -> list[tuple[str, ...]]:
+        """For whom a newcomer can wait."""
+        home = choice[name]
+        leave = [each for each in self.residents.get(home.id, []) if each in choice and each != name]
+        if not home.shared:
+            return [tuple(leave)]
+        near = [each for each in leave if self.lives_in(each, home) & set(rooms[name])]
+        return list(chain.from_iterable(combinations(near, number) for number in range(len(near) + 1)))
+
+    def fits(self, choice: Choice, rooms: Rooms, after: Rooms) -> bool:
+        """Whether nobody moves too late, and on no night anybody sleeps where they may not."""
         as_of = self.problem.as_of
-        days = {n: max(as_of, people[n].arrives or as_of, home.free_from or as_of) for n, home in choice.items()}
+        days = {
+            name: max(as_of, self.people[name].arrives or as_of, home.free_from or as_of)
+            for name, home in choice.items()
+        }
         for _ in choice:
-            for name, home in choice.items():
-                for other in choice:
-                    current = people[other].current_home
-                    if not home.shared and current is not None and current.id == home.id:
-                        days[name] = max(days[name], days[other])
-        return all(self.still_fine(people[name], home, days[name].toordinal()) for name, home in choice.items())
+            for name in choice:
+                days[name] = max([days[name], *(days[other] for other in after[name])])
+        if not all(self.still_fine(self.people[name], home, days[name]) for name, home in choice.items()):
+            return False
+        return all(self.nights(name, choice, rooms, days) for name in rooms)
 
-    def still_fine(self, household: Household, home: Home, day: int) -> bool:
-        return not refusals(household, replace(home, free_from=date.fromordinal(day)), self.frame, self.problem.as_of)
+    def nights(self, name: str, choice: Choice, rooms: Rooms, days: dict[str, date]) -> bool:
+        """The first night of a newcomer in a shared home; on later ones, till the next comes, some may have left."""
+        home, first = choice[name], days[name]
+        come = {each: given for each, given in rooms.items() if days[each] <= first}
+        there = [each for each in self.residents.get(home.id, []) if each not in choice or days[each] > first]
+        return all(self.suits(home, room, come, choice, there) for room in rooms[name])
+
+    def still_fine(self, household: Household, home: Home, day: date) -> bool:
+        return not refusals(household, replace(home, free_from=day), self.frame, self.problem.as_of)
 
     def greedy(self) -> tuple[int, ...]:
         """By class, then the longest wait: each gets the best home that is still free."""
         choice: Choice = {}
         order = sorted(self.waiting, key=lambda each: (self.rank[each.id], each.waiting_since or self.problem.as_of))
         for each in order:
-            for home in sorted(self.options[each.id], key=lambda home: -total(quality(each, home, self.frame))):
+            for home in sorted(self.options[each.id], key=lambda home: -self.points[each.id, home.id]):
                 if self.possible({**choice, each.id: home}):
                     choice[each.id] = home
                     break
         return self.score(choice)[0]
+
+
+def shares(household: Household) -> bool:
+    """A single of whom it is known that they may share a room, and with whom."""
+    return household.may_share and None not in (household.people[0].age, household.people[0].sex)
 
 
 def prefixes(served: tuple[int, ...]) -> list[int]:

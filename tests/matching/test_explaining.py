@@ -15,7 +15,7 @@ from brobygger.matching.ordering import waits
 from brobygger.matching.placing import place
 from brobygger.matching.quality import CRITERIA
 from brobygger.matching.sight import SIGHT
-from matching.odd_towns import FRAMES, odd_town
+from matching.untold_towns import FRAMES, untold_town
 
 LITTLE = 0.3
 KINDS = pytest.mark.parametrize("shared", [False, True], ids=["whole", "shared"])
@@ -78,7 +78,7 @@ def is_taken(household: Household, home: Home, held: int) -> bool:
 def test_what_is_judged_for_many_is_what_is_judged_pair_by_pair(
     shared: bool, frame: Frame  # noqa: FBT001  the kind of town
 ) -> None:  # fmt: skip
-    town = odd_town(40, seed=len(frame.rules), shared=shared)
+    town = untold_town(40, seed=len(frame.rules), shared=shared)
     solution = place(town, frame, seconds=1)
     rejections = Rejections(town, frame, solution)
     pairs, held = 0, holders(town, solution)
@@ -101,11 +101,11 @@ def test_what_is_judged_for_many_is_what_is_judged_pair_by_pair(
     assert [each.id for each in rejections.waiting] == sorted(each.id for each in town.households if waits(each, frame))
 
 
-def test_the_odd_towns_make_every_rule_speak() -> None:
+def test_the_untold_towns_make_every_rule_speak() -> None:
     said: set[str] = set()
     for frame in FRAMES.values():
         for shared in (False, True):
-            town = odd_town(30, seed=1, shared=shared)
+            town = untold_town(30, seed=1, shared=shared)
             solution = place(town, frame, seconds=1)
             said |= {
                 row.criterion
@@ -121,7 +121,7 @@ def test_whatever_is_judged_or_weighed_says_what_it_looks_at() -> None:
 
 
 def test_little_memory_changes_nothing_but_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    town, frame = odd_town(25, seed=3, shared=True), FRAMES["more rules"]
+    town, frame = untold_town(25, seed=3, shared=True), FRAMES["more rules"]
     solution = place(town, frame, seconds=1)
     monkeypatch.setattr(judging, "MOST_KEPT", 40)
     rejections = Rejections(town, frame, solution)

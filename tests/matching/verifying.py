@@ -6,16 +6,28 @@ function returns what is wrong, in words; nothing when all is well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
 from brobygger.matching.model import Certificate, Frame, Placement, Problem
+from matching.nights import Nights
+from matching.plainly import (
+    NEVER_ENDS,
+    OPEN,
+    Raw,
+    asked,
+    beds,
+    day,
+    is_small,
+    leaves_on,
+    may_share,
+    own_rooms,
+    pays_of,
+    rooms_of,
+)
 
-Raw = Mapping[str, Any]
-OPEN = "open"
-NEVER_ENDS = date(9999, 12, 31)
 TEMPORARY = {
     "municipal_building", "municipal_flat", "private_room", "private_home", "camping_cabin", "bed_and_breakfast",
 }  # fmt: skip
@@ -61,7 +73,12 @@ class Town:
 
     def lives(self, household: Raw) -> Raw | None:
         current = household.get("current_home")
-        return self.homes[current] if isinstance(current, str) else current
+        return self.homes.get(current, {"kind": current}) if isinstance(current, str) else current
+
+    def held(self, household: Raw) -> str | None:
+        """The home of the list that a household lives in."""
+        current = household.get("current_home")
+        return current if isinstance(current, str) and current in self.homes else None
 
     # --- the order
 
@@ -88,7 +105,7 @@ class Town:
                 "family_in_one_room": many and (len(rooms) == 1 or home.get("kind") == "private_room"),
                 "family_outside": many and outside,
                 "single_outside": not many and outside,
-                "asked_to_move": household.get("wish") is True,
+                "asked_to_move": asked(household),
             }[condition]
         )
 
@@ -97,9 +114,7 @@ class Town:
             return True
         if household.get("wish") is False:
             return False
-        return (
-            household.get("wish") is True or household.get("priority") is not None or self.rank(household) != self.last
-        )
+        return asked(household) or household.get("priority") is not None or self.rank(household) != self.last
 
     # --- which homes a household can use
 
@@ -108,12 +123,14 @@ class Town:
         household = self.households[name]
         waits = self.waits(household)
         homes = {home for home in self.homes if waits and self.usable(name, home)}
-        lives = household.get("current_home")
-        stays = isinstance(lives, str) and (not waits or self.rank(household) > rank)
-        return homes | {str(lives)} if stays else homes
+        held = self.held(household)
+        return homes | {held} if held and (not waits or self.rank(household) > rank) else homes
 
-    def usable(self, name: str, place: str) -> bool:
+    def usable(self, name: str, place: str, *, on: date | None = None) -> bool:
+        """True when no rule forbids the home; with a day, when none does though it is free for them only then."""
         household, home = self.households[name], self.homes[place]
+        if on is not None:
+            home = {**home, "free_from": on.isoformat()}
         if household.get("current_home") == place:
             return False
         return all(getattr(self, f"ok_{rule}")(household, home) for rule in self.rules)
@@ -160,7 +177,7 @@ class Town:
             return False
         if self.rank(household) == 0:
             return arrives is not None and free <= max(arrives, self.as_of)
-        leaves = day(household.get("stays_until"))
+        leaves = leaves_on(household)
         return leaves is None or free <= leaves
 
     def ok_bed_meanwhile(self, household: Raw, home: Raw) -> bool:
@@ -171,7 +188,7 @@ class Town:
         return ends is not None and (ends == NEVER_ENDS or ends + timedelta(days=1) >= moves)
 
     def ok_lease(self, household: Raw, home: Raw) -> bool:
-        ends, leaves = day(home.get("lease_until")), day(household.get("stays_until"))
+        ends, leaves = day(home.get("lease_until")), leaves_on(household)
         if leaves is None:
             moves = self.earliest(household, home)
             if ends == NEVER_ENDS or moves is None:
@@ -233,79 +250,74 @@ class Town:
 
     def ok_protection(self, household: Raw, home: Raw) -> bool:
         for word in household.get("protection", ()):
-            head, _, tail = word.partition(":")
+            head, colon, tail = word.partition(":")
             fine = {
                 "own_room": True,
                 "own_home": not home.get("shared"),
-                "avoid_home": tail != home["id"],
-                "avoid_area": bool(home.get("area")) and tail != home["area"],
+                "avoid_home:": tail != home["id"],
+                "avoid_area:": bool(home.get("area")) and tail != home["area"],
             }
-            if not fine.get(head, False):
+            if not fine.get(head + colon, False):
                 return False
         return True
 
     # --- proposals
 
     def faults_of_placements(self, placements: Iterable[Placement]) -> list[str]:
-        """Rules broken by a proposal: pair by pair, then who is in which room, then the days."""
+        """Rules broken by a proposal: pair by pair, then the day of each, then who sleeps where on which night."""
         placements = list(placements)
         names = [placement.household for placement in placements]
         faults = [f"{name} is placed twice" for name in sorted({name for name in names if names.count(name) > 1})]
-        faults += [
-            f"{placement.household} cannot use {placement.home}"
-            for placement in placements
-            if not self.usable(placement.household, placement.home)
-        ]
-        faults += [
-            f"{placement.household} moves too early"
-            for placement in placements
-            if placement.from_day
-            < (self.earliest(self.households[placement.household], self.homes[placement.home]) or NEVER_ENDS)
-        ]
-        for home in self.homes.values():
-            faults += self.faults_of_home(home, placements)
-        return faults
+        faults += [fault for placement in placements for fault in self.faults_of_placement(placement)]
+        return [*faults, *self.nights(placements).faults()]
 
-    def faults_of_home(self, home: Raw, placements: list[Placement]) -> list[str]:
-        """Who will live in a home: one household, or in each room one family or singles of one sex."""
-        moved = {placement.household: placement for placement in placements}
-        stay = [
-            each
-            for name, each in self.households.items()
-            if each.get("current_home") == home["id"] and name not in moved
-        ]
-        come = [placement for placement in placements if placement.home == home["id"]]
-        if not come:
-            return []
-        if not home.get("shared"):
-            return [f"{home['id']} is given to many"] if len(come) + len(stay) > 1 else []
-        in_room: dict[str, list[Raw]] = {room["id"]: [] for room in rooms_of(home)}
-        for each in stay:
-            for room in each.get("current_rooms") or in_room:
-                in_room[room].append(each)
-        for placement in come:
-            for room in placement.rooms:
-                in_room[room].append(self.households[placement.household])
-        come_in = {room for placement in come for room in placement.rooms}
-        faults = [fault for placement in come for fault in self.faults_of_rooms(placement, home)]
-        for room in rooms_of(home):
-            if room["id"] in come_in and len(in_room[room["id"]]) > 1:
-                faults += self.faults_of_sharing(room, home, in_room[room["id"]])
-        return faults
+    def nights(self, placements: Iterable[Placement]) -> Nights:
+        """Who sleeps where while these proposals are carried out."""
+        return Nights(
+            self.homes, self.households, placements, places=self.room_holds, most=self.rules["sharing"]["most_in_room"]
+        )
 
-    def faults_of_rooms(self, placement: Placement, home: Raw) -> list[str]:
-        size = len(self.households[placement.household]["people"])
-        held = sum(self.room_holds(room, home) for room in rooms_of(home) if room["id"] in placement.rooms)
-        faults = [] if held >= size else [f"{placement.household} does not fit in its rooms"]
-        return faults if placement.beds >= size else [*faults, f"{placement.household} has too few beds"]
+    def faults_of_reasons(self, placements: Iterable[Placement]) -> list[str]:
+        """Who is moved to rooms in a shared home where the same is wrong as where they live now."""
+        placements = list(placements)
+        nights = self.nights(placements)
+        again = [each.household for each in placements if self.same_again(each, nights)]
+        return [f"{name} is moved to the same again" for name in again]
 
-    def faults_of_sharing(self, room: Raw, home: Raw, together: list[Raw]) -> list[str]:
-        where = f"room {room['id']} of {home['id']}"
-        if not all(may_share(each) for each in together):
-            return [f"{where}: somebody shares who may not"]
-        faults = [] if len({each["people"][0].get("sex") for each in together}) == 1 else [f"{where}: both sexes"]
-        if len(together) > min(self.room_holds(room, home), self.rules["sharing"]["most_in_room"]):
-            faults.append(f"{where}: too many")
+    def same_again(self, placement: Placement, nights: Nights) -> bool:
+        """True when what was wrong with the old rooms is wrong with those proposed in a shared home."""
+        household, home = self.households[placement.household], self.homes[placement.home]
+        entry = next((entry for entry in self.classes if entry[0] == self.rank(household)), None)
+        asked_for = "mends_reason" in self.rules and self.lives(household) is not None
+        if not asked_for or not home.get("shared") or entry is None or not self.fits(household, *entry[1:]):
+            return False
+        rooms = [room for room in rooms_of(home) if room["id"] in placement.rooms]
+        sizes = [room.get("m2") or (home.get("m2") if len(rooms_of(home)) == 1 else None) or 0 for room in rooms]
+        again = {
+            "shares_room": bool(nights.company(placement)),
+            "small_room": len(rooms) == 1 and sizes[0] < entry[2].get("under_m2", 0),
+            "family_in_one_room": len(rooms) == 1,
+        }
+        return again.get(entry[1], False)
+
+    def faults_of_placement(self, placement: Placement) -> list[str]:
+        """What is wrong with one proposal by itself."""
+        name = placement.household
+        household, home = self.households[name], self.homes[placement.home]
+        current = self.lives(household)
+        faults = []
+        if not self.usable(name, home["id"]):
+            faults.append(f"{name} cannot use {home['id']}")
+        elif placement.from_day < (self.earliest(household, home) or NEVER_ENDS):
+            faults.append(f"{name} moves too early")
+        elif not self.usable(name, home["id"], on=placement.from_day):
+            faults.append(f"{name} moves too late")
+        if placement.priority != self.rank(household):
+            faults.append(f"{name} is of class {self.rank(household)}")
+        if placement.leaves != (None if current is None else current.get("id", "")):
+            faults.append(f"{name} does not leave {placement.leaves}")
+        if placement.beds < len(household["people"]):
+            faults.append(f"{name} has too few beds")
         return faults
 
     # --- certificates
@@ -320,8 +332,7 @@ class Town:
         }
         moved = {placement.household for placement in placements}
         for name, household in self.households.items():
-            lives = household.get("current_home")
-            if isinstance(lives, str) and name not in moved:
+            if (lives := self.held(household)) and name not in moved:
                 held.setdefault(lives, set()).add(name)
         faults = [fault for certificate in certificates for fault in self.faults_of_certificate(certificate)]
         return faults + [
@@ -337,6 +348,8 @@ class Town:
         name, households, homes = told["household"], set(told["households"]), set(told["homes"])
         argument = told["argument"]
         faults = [] if name in households else [f"{name} is not in its own certificate"]
+        if argument != "no_home" and not any(self.usable(name, home) for home in self.homes):
+            faults.append(f"{name} can use no home, whoever has them")
         rank = self.rank(self.households[name])
         faults += [
             f"{each} stands below {name} and lives in none of the homes"
@@ -365,45 +378,3 @@ class Town:
         if needed <= has:
             faults.append(f"{name}: {needed} is not more than {has}")
         return faults
-
-
-def day(value: str | None) -> date | None:
-    if value is None:
-        return None
-    return NEVER_ENDS if value == OPEN else date.fromisoformat(value)
-
-
-def rooms_of(home: Raw) -> list[Raw]:
-    return home.get("rooms") or [{"id": "", "beds": home["beds"]}]
-
-
-def beds(home: Raw) -> int:
-    return sum(room["beds"] for room in rooms_of(home))
-
-
-def own_rooms(household: Raw, home: Raw) -> list[Raw]:
-    told = [room for room in home.get("rooms") or () if room.get("id")]
-    return [room for room in told if not home.get("shared") or room["id"] in (household.get("current_rooms") or ())]
-
-
-def is_small(home: Raw, rooms: list[Raw], under_m2: int) -> bool:
-    if len(rooms) > 1 or (not rooms and home.get("kind") != "private_room"):
-        return False
-    m2 = rooms[0].get("m2") if rooms else None
-    if m2 is None and not home.get("shared"):
-        m2 = home.get("m2")
-    return m2 is not None and m2 < under_m2
-
-
-def may_share(household: Raw) -> bool:
-    people = household["people"]
-    grown = people[0].get("age") is None or people[0]["age"] >= 18
-    return len(people) == 1 and grown and "own_room" not in household.get("protection", ())
-
-
-def pays_of(household: Raw, home: Raw) -> Any:
-    rent = home.get("rent")
-    if rent is None or not home.get("shared"):
-        return rent
-    part = rent * len(household["people"]) / beds(home)
-    return int(part) if part == int(part) else int(part) + 1

@@ -61,13 +61,13 @@ def frame() -> Frame:
         municipality="made_up",
         name={"da": "Prøvekommunen", "en": "The test municipality"},
         rules=tuple(
-            HardRule(id=rule, title={}, basis="practice", citation=MADE_UP, limits=limits.get(rule, {}))
+            HardRule(id=rule, title=titled(rule), basis="practice", citation=MADE_UP, limits=limits.get(rule, {}))
             for rule in rules
         ),
         criteria=tuple(
             Criterion(
                 id=name,
-                title={},
+                title=titled(name),
                 weight=weight,
                 basis="practice",
                 citation=MADE_UP,
@@ -78,10 +78,22 @@ def frame() -> Frame:
             for name, (weight, best, worst) in weighed.items()
         ),
         classes=tuple(
-            PriorityClass(number=number, condition=condition, title={}, basis="practice", citation=MADE_UP, limits=told)
+            PriorityClass(
+                number=number,
+                condition=condition,
+                title=titled(condition),
+                basis="practice",
+                citation=MADE_UP,
+                limits=told,
+            )
             for number, (condition, told) in enumerate(conditions, 1)
         ),
     )
+
+
+def titled(name: str) -> dict[str, str]:
+    """Made-up rules are called by their own names."""
+    return {"da": name, "en": name}
 
 
 def problem(
@@ -193,7 +205,9 @@ def settle(households: list[Household], chance: random.Random, *, shared: bool) 
         room = Room(id=f"{made.id}-1", beds=max(each.size, 2), m2=float(5 * each.size + chance.randrange(4, 14)))
         made = replace(made, rooms=(room,), m2=room.m2, in_municipality=likely(chance, 0.6), lease_until=NO_END)
         if shared and each.may_share and likely(chance, 0.5):
-            made = replace(made, shared=True, kind="municipal_building", rooms=(room, replace(room, id=f"{made.id}-2")))
+            both = (room, replace(room, id=f"{made.id}-2"))
+            m2 = sum(one.m2 or 0 for one in both)
+            made = replace(made, shared=True, kind="municipal_building", rooms=both, m2=m2)
         homes.append(made)
         settled.append(
             replace(
