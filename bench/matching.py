@@ -1,10 +1,14 @@
-"""Placing households: ours, greedy by priority, the best without an order, and HiGHS on the plain model, in one run."""
+"""Placing households: ours, greedy by priority, the best without an order, and HiGHS on the plain model, in one run.
+
+Beside them what it costs to say why: every rejected pair in words, as the command writes them.
+"""
 
 from __future__ import annotations
 
 import resource
-import tracemalloc
 from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
@@ -12,14 +16,21 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from brobygger.exchange.placement_rows import BETWEEN, AllRows, rows_of, written
+from brobygger.exchange.placement_voice import Voice
 from brobygger.matching import generator, whole_homes
+from brobygger.matching.explaining import Rejections
 from brobygger.matching.market import NONE, Market, market
-from brobygger.matching.model import Solution
+from brobygger.matching.model import Problem, Solution
 from brobygger.matching.placing import place, points
 
 FRAME = generator.frame()
 ALLOWED = 60.0
 PLAIN_UP_TO = 300
+SAMPLE = 20
+"""Households whose pairs are judged and worded one by one as well, to compare."""
+RESET, STATUS = Path("/proc/self/clear_refs"), Path("/proc/self/status")
+"""Where Linux forgets the peak of a process's memory, and tells it."""
 Result = TypeVar("Result")
 
 
@@ -35,30 +46,89 @@ def timed(work: Callable[[], Result]) -> tuple[Result, float]:
     return result, perf_counter() - begun
 
 
-def told(name: str, served: list[int], quality: int, seconds: float) -> None:
-    print(f"  {name:<22} {sum(served):>5} served {served!s:<44} quality {quality:>8} {seconds:7.2f} s")
+def measured(work: Callable[[], Result]) -> tuple[Result, float, float | None]:
+    """The result, the seconds, and by how many MB the process grew at the most; None where nobody tells."""
+    before = memory("VmRSS", forget=True)
+    result, seconds = timed(work)
+    after = memory("VmHWM")
+    return result, seconds, None if before is None or after is None else max(after - before, 0)
+
+
+def memory(word: str, *, forget: bool = False) -> float | None:
+    """The process's memory in MB: now (VmRSS) or at its peak (VmHWM); the peak so far can be forgotten first."""
+    try:
+        if forget:
+            RESET.write_text("5", encoding="ascii")
+        lines = STATUS.read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(word))
+
+
+def told(
+    name: str, served: list[int], quality: int, seconds: float, *, gap: float | None = None, peak: float | None = None
+) -> None:
+    tail = "" if gap is None else f"  gap {gap:6.2%}"
+    tail += "" if peak is None else f"  peak +{peak:.0f} MB"
+    print(f"  {name:<22} {sum(served):>5} served {served!s:<44} quality {quality:>8} {seconds:7.2f} s{tail}")
 
 
 def whole_town(number: int) -> None:
     problem = generator.problem(number, seed=1, homes=0.35)
-    solution, seconds = timed(lambda: place(problem, FRAME, seconds=ALLOWED))
+    solution, seconds, peak = measured(lambda: place(problem, FRAME, seconds=ALLOWED))
     town = market(problem, FRAME)
     print(f"matching: {number} households, {town.waiting} wait, {len(town.homes)} homes, {len(town.pairs.row)} pairs")
-    told("ours", [each.served for each in solution.served_per_class], solution.quality, seconds)
-    taken, took = timed(lambda: greedy(town))
-    told("greedy by priority", per_class(town, taken), int(points(town, taken).sum()), took)
+    ours = [each.served for each in solution.served_per_class]
+    told("ours", ours, solution.quality, seconds, gap=solution.gap, peak=peak)
+    taken, took, peak = measured(lambda: greedy(town))
+    told("greedy by priority", per_class(town, taken), int(points(town, taken).sum()), took, peak=peak)
     rows = np.ones(len(town.households), dtype=bool)
-    taken, took = timed(lambda: whole_homes.without_order(town, rows))
-    told("no order (SciPy)", per_class(town, taken), int(points(town, taken).sum()), took)
+    taken, took, peak = measured(lambda: whole_homes.without_order(town, rows))
+    told("no order (SciPy)", per_class(town, taken), int(points(town, taken).sum()), took, gap=0.0, peak=peak)
     if number <= PLAIN_UP_TO:
-        (taken, gap), took = timed(lambda: plain(town))
-        told(f"HiGHS, gap {gap:.2%}", per_class(town, taken), int(points(town, taken).sum()), took)
+        (taken, gap), took, peak = measured(lambda: plain(town))
+        told("plain model (HiGHS)", per_class(town, taken), int(points(town, taken).sum()), took, gap=gap, peak=peak)
     about(solution)
-    tracemalloc.start()
-    place(problem, FRAME, seconds=ALLOWED)
-    print(f"  Python's own memory at most {tracemalloc.get_traced_memory()[1] / 2**20:.0f} MB,", end=" ")
-    tracemalloc.stop()
-    print(f"the whole process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10:.0f} MB")
+    explained(problem, solution)
+    print(f"  the whole process at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10:.0f} MB")
+
+
+def explained(problem: Problem, solution: Solution) -> None:
+    """What it costs to say of every rejected pair why, and of the nearest three alone."""
+    pairs = len(Rejections(problem, FRAME, solution))
+    (rows, size), seconds, peak = measured(lambda: all_said(problem, solution))
+    grown = "" if peak is None else f", peak +{peak:.0f} MB"
+    print(
+        f"  every no in words: {pairs} pairs, {rows} rows, {size / 1e6:.0f} MB of JSON: {seconds:.2f} s,"
+        f" {each(seconds, pairs)}{grown}"
+    )
+    count, took = timed(lambda: one_by_one(problem, solution, SAMPLE, None))
+    print(f"    pair by pair, {count} pairs of {SAMPLE} households: {each(took, count)}")
+    count, took = timed(lambda: one_by_one(problem, solution, len(problem.households), 3))
+    print(f"    the nearest three of each household alone: {took:.2f} s, {each(took, pairs)} of all")
+
+
+def each(seconds: float, pairs: int) -> str:
+    return f"{seconds / max(pairs, 1) * 1e6:.1f} µs a pair"
+
+
+def all_said(problem: Problem, solution: Solution) -> tuple[int, int]:
+    """How many rows and how many letters."""
+    rows = size = 0
+    for chunk in AllRows(Rejections(problem, FRAME, solution), "da"):
+        rows += chunk.count(BETWEEN) + 1
+        size += len(chunk)
+    return rows, size
+
+
+def one_by_one(problem: Problem, solution: Solution, households: int, most: int | None) -> int:
+    """How many pairs, the nearest of each household, each judged and worded by itself."""
+    rejections, count = Rejections(problem, FRAME, solution), 0
+    for household in rejections.waiting[:households]:
+        voice = Voice("da", household.size)
+        for rejection in islice(rejections.of(household).nearest(), most):
+            count += bool([written(row) for row in rows_of(rejection, voice)])
+    return count
 
 
 def shared_town(number: int) -> None:
@@ -67,6 +137,7 @@ def shared_town(number: int) -> None:
     print(f"matching, shared homes: {number} households, {len(problem.homes)} homes")
     told("ours", [each.served for each in solution.served_per_class], solution.quality, seconds)
     about(solution)
+    explained(problem, solution)
 
 
 def about(solution: Solution) -> None:

@@ -15,7 +15,7 @@ from brobygger.matching.model import NO_END, Home, Household, Member, Room
 
 HOME: dict[str, Any] = {
     "id": "A", "kind": "municipal_building", "rooms": [{"id": "1", "beds": 2, "m2": 14.5}, {"id": "2", "beds": 1}],
-    "m2": 60, "rent": 4200, "free_from": "2019-06-15", "lease_until": "2020-05-31", "accessible": False,
+    "area": "nord", "m2": 60, "rent": 4200, "free_from": "2019-06-15", "lease_until": "2020-05-31", "accessible": False,
     "step_free": True, "in_municipality": True, "shared": True, "minutes_to_school": 25, "minutes_to_shop": 5,
     "minutes_to_station": 12, "communities": ["arabisk"], "assignment_forbidden": False,
 }  # fmt: skip
@@ -45,8 +45,8 @@ def faults(town: Any) -> list[Fault]:
 def test_every_field_comes_to_its_place() -> None:
     problem = read(TOWN)
     home = Home(
-        id="A", kind="municipal_building", rooms=(Room(id="1", beds=2, m2=14.5), Room(id="2", beds=1)), m2=60,
-        rent=4200, free_from=date(2019, 6, 15), lease_until=date(2020, 5, 31), accessible=False, step_free=True,
+        id="A", kind="municipal_building", rooms=(Room(id="1", beds=2, m2=14.5), Room(id="2", beds=1)), area="nord",
+        m2=60, rent=4200, free_from=date(2019, 6, 15), lease_until=date(2020, 5, 31), accessible=False, step_free=True,
         in_municipality=True, shared=True, minutes_to_school=25, minutes_to_shop=5, minutes_to_station=12,
         communities=("arabisk",), assignment_forbidden=False,
     )  # fmt: skip
@@ -146,6 +146,12 @@ WRONG: dict[str, tuple[tuple[str | int, ...], Any, str, str]] = {
     "a fault in the home outside": (
         (*FIRST, "current_home"), {"rent": -1}, H + ".current_home.rent", "too small"
     ),
+    "a day out of this world": (("homes", 0, "free_from"), "9999-12-01", "homes[0].free_from", "not between"),
+    "a name of two lines": (("homes", 1, "id"), "B\n\nC", "homes[1].id", "a line break"),
+    "half a letter": ((*FIRST, "id"), "\ud800", H + ".id", "a broken letter"),
+    "a word of two lines": ((*FIRST, "languages"), ["ara\nbisk"], H + ".languages", "a line break"),
+    "an area written otherwise": ((*FIRST, "protection"), ["avoid_area:Nord"], H + ".protection", "otherwise"),
+    "a home written otherwise": ((*FIRST, "protection"), ["avoid_home: a"], H + ".protection", "than 'A'"),
     "no such room": ((*FIRST, "current_rooms"), ["9"], H + ".current_rooms[0]", "No room is called '9'"),
     "which rooms": ((*FIRST, "current_rooms"), None, H + ".current_rooms", "which rooms are theirs"),
 }  # fmt: skip
@@ -173,8 +179,9 @@ def test_a_fault_is_told_with_its_place_and_its_remedy(
     ("text", "said"),
     [
         ("{", "Not valid JSON"),
-        ('{"as_of": NaN}', "NaN is not allowed"),
-        ("[" * 100_000, "Not valid JSON"),
+        ('{"as_of": NaN}', "NaN is no number"),
+        ("[" * 100_000, "Brackets stand within brackets"),
+        ("[" + "9" * 5000 + "]", "thousands of digits"),
         ("[1, 2]", "is no object"),
     ],
 )
@@ -182,6 +189,30 @@ def test_what_is_no_input_at_all_is_told(text: str, said: str) -> None:
     [fault] = faults(text)
     assert said in fault.problem
     assert read_day(text) is None
+
+
+def test_a_home_to_keep_away_from_need_not_be_in_the_list() -> None:
+    far = {**HOUSEHOLD, "protection": ["avoid_home:Vejle 3", "avoid_area:nord", "avoid_home:A"]}
+    assert read({**TOWN, "households": [far]}).households[0].protection == frozenset(far["protection"])
+
+
+def test_where_the_homes_cannot_be_read_nobody_is_told_that_theirs_is_missing() -> None:
+    assert [fault.where for fault in faults({**TOWN, "homes": "all"})] == ["homes"]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "remedy"),
+    [
+        (("homes", 1, "lease_until"), "ingen", 'Write a date: 2019-06-01, or "open" if it has no end.'),
+        (("households", 0, "needs"), "wheelchair", 'Write a list: ["wheelchair", "step_free"].'),
+        (("homes", 0, "rent"), 4200.5, "Write a whole number."),
+        (("homes", 0, "rent"), "4200", "Write a whole number, without quotation marks."),
+    ],
+)
+def test_the_remedy_is_that_of_the_field(path: tuple[str | int, ...], value: Any, remedy: str) -> None:
+    town: Any = copy.deepcopy(TOWN)
+    town[path[0]][path[1]][path[2]] = value
+    assert [fault.remedy for fault in faults(town)] == [remedy]
 
 
 def test_an_accessible_home_has_no_steps() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -16,7 +15,7 @@ from brobygger.matching.model import NO_END, Home, Household, Problem, Solution
 from brobygger.matching.pairs import pairs
 from brobygger.matching.placing import place
 from brobygger.matching.quality import quality, total
-from brobygger.matching.shared_homes import SharedHomes
+from brobygger.matching.searching import Search
 from matching.by_hand import CLASSES, Tried, prefixes
 from matching.verifying import Town, raw_problem
 
@@ -117,11 +116,7 @@ def test_class_by_class_comes_to_the_same_as_all_classes_at_once(monkeypatch: py
     told = towns(12, 12, shared=True, late=0)
     at_once = [place(each, FRAME, seconds=LONG) for each in told]
 
-    def more_than_can_be(model: SharedHomes, aim: Any, *, until: float) -> int:
-        model.keep(aim, model.most(aim) + 1)
-        return model.most(aim)
-
-    monkeypatch.setattr(SharedHomes, "relaxed", more_than_can_be)
+    monkeypatch.setattr(Search, "approach", lambda *_, **__: None)
     one_by_one = [place(each, FRAME, seconds=LONG) for each in told]
     assert [(served(each), each.quality) for each in one_by_one] == [(served(each), each.quality) for each in at_once]
     assert all(each.optimal for each in one_by_one)
@@ -162,7 +157,8 @@ def test_the_edges_left_to_the_solver_do_not_change_the_answer(monkeypatch: pyte
     told = generator.problem(150, seed=3, homes=0.4)
     whole = place(told, FRAME, seconds=LONG)
     monkeypatch.setattr("brobygger.matching.assignment.ALL_AT_ONCE", 100)
-    monkeypatch.setattr("brobygger.matching.assignment.BEST", 3)
+    monkeypatch.setattr("brobygger.matching.assignment.FIRST", 3)
+    monkeypatch.setattr("brobygger.matching.assignment.MORE", 2)
     part = place(told, FRAME, seconds=LONG)
     assert (served(part), part.quality) == (served(whole), whole.quality)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -12,6 +13,10 @@ from brobygger.law.errors import Fault
 MOST = 10_000_000
 LONGEST = 40
 """Letters of a value that a fault repeats."""
+YEARS = range(1900, 2200)
+"""A day outside these is a slip of the pen, or stands for something else."""
+BROKEN = frozenset({"Cc", "Cs"})
+"""Control characters and halves of characters: no name has them, and a page cannot print them."""
 
 
 class Twice(dict[str, Any]):
@@ -56,6 +61,9 @@ class JsonTable:
         if not isinstance(value, str) or not value.strip():
             self.fault(key, f"{shown(value)} is no text.", "Write a word in quotation marks.")
             return ""
+        if not is_printable(value):
+            self.fault(key, f"{shown(value)} has a line break or a broken letter in it.", "Write it on one line.")
+            return ""
         return value.strip()
 
     def one_of(self, key: str, allowed: Iterable[str], *, required: bool = False) -> str:
@@ -74,7 +82,8 @@ class JsonTable:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if not isinstance(value, int) or isinstance(value, bool):
-            self.fault(key, f"{shown(value)} is no whole number.", "Write a whole number, without quotation marks.")
+            quoted = ", without quotation marks" if isinstance(value, str) else ""
+            self.fault(key, f"{shown(value)} is no whole number.", f"Write a whole number{quoted}.")
         elif value < least:
             self.fault(key, f"{value} is too small.", f"Write a whole number from {least}.")
         elif value > most:
@@ -106,26 +115,34 @@ class JsonTable:
         )
         return None
 
-    def day(self, key: str, *, required: bool = False) -> date | None:
-        """A date as YYYY-MM-DD."""
+    def day(self, key: str, *, required: bool = False, or_else: str = "") -> date | None:
+        """A date as YYYY-MM-DD; *or_else* tells what else may stand there."""
         value = self.take(key, required=required)
         if value is None:
             return None
+        remedy = f"Write a date: 2019-06-01{or_else}."
         try:
-            return (
-                date.fromisoformat(value) if isinstance(value, str) and len(value) == len("2019-06-01") else bad(value)
-            )
+            day = date.fromisoformat(value) if isinstance(value, str) and len(value) == len("2019-06-01") else None
         except ValueError:
-            self.fault(key, f"{shown(value)} is no date.", "Write a date: 2019-06-01.")
+            day = None
+        if day is None:
+            self.fault(key, f"{shown(value)} is no date.", remedy)
+        elif day.year not in YEARS:
+            self.fault(key, f"{day} is not between {YEARS[0]} and {YEARS[-1]}.", remedy)
+        else:
+            return day
         return None
 
-    def words(self, key: str) -> tuple[str, ...] | None:
-        """A list of words, each once; None when it is left out."""
+    def words(self, key: str, *, such_as: str = '"arabisk", "kurdisk"') -> tuple[str, ...] | None:
+        """A list of words, each once, *such_as* these; None when it is left out."""
         value = self.take(key)
         if value is None:
             return None
         if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
-            self.fault(key, f"{shown(value)} is no list of words.", 'Write a list: ["arabisk", "kurdisk"].')
+            self.fault(key, f"{shown(value)} is no list of words.", f"Write a list: [{such_as}].")
+            return None
+        if not all(map(is_printable, value)):
+            self.fault(key, f"{shown(value)} has a line break or a broken letter in it.", "Write each on one line.")
             return None
         return tuple(dict.fromkeys(word.strip() for word in value))
 
@@ -156,9 +173,20 @@ class JsonTable:
 def read_json(text: str, faults: list[Fault]) -> JsonTable | None:
     """The text as one object, or None with the reason noted."""
     try:
-        table = json.loads(text, object_pairs_hook=Twice, parse_constant=bad)
-    except (ValueError, RecursionError) as problem:
-        faults.append(Fault("the file", f"Not valid JSON: {problem}.", "Mend the line named."))
+        table = json.loads(text, object_pairs_hook=Twice, parse_constant=no_number)
+    except json.JSONDecodeError as problem:
+        where = f"line {problem.lineno}, column {problem.colno}"
+        faults.append(Fault("the file", f"Not valid JSON: {problem.msg} ({where}).", "Mend it there, or just before."))
+        return None
+    except NotANumberError as problem:
+        remedy = "Write a number, or leave it out if unknown."
+        faults.append(Fault("the file", f"Not valid JSON: {problem} is no number.", remedy))
+        return None
+    except ValueError:
+        faults.append(Fault("the file", "A number has thousands of digits.", "Write a number that can be read."))
+        return None
+    except RecursionError:
+        faults.append(Fault("the file", "Brackets stand within brackets, thousands deep.", "Close each bracket."))
         return None
     if not isinstance(table, Twice):
         faults.append(
@@ -168,9 +196,18 @@ def read_json(text: str, faults: list[Fault]) -> JsonTable | None:
     return JsonTable(table, place="", faults=faults)
 
 
-def bad(value: object) -> Any:
-    """Refuses what is not of the type that was asked for."""
-    raise ValueError(f"{value} is not allowed")
+class NotANumberError(ValueError):
+    """NaN or Infinity, which Python reads and JSON does not know."""
+
+
+def no_number(word: str) -> Any:
+    """Refuses them."""
+    raise NotANumberError(word)
+
+
+def is_printable(text: str) -> bool:
+    """Nothing in it that a line of a page cannot hold."""
+    return not any(unicodedata.category(letter) in BROKEN for letter in text)
 
 
 def shown(value: object) -> str:

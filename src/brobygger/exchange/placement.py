@@ -17,6 +17,7 @@ from datetime import date
 
 from brobygger.exchange.json_tables import MOST, JsonTable, Twice, read_json
 from brobygger.law.errors import CaseFaultsError, Fault
+from brobygger.matching.hard_rules import AVOID_AREA, AVOID_HOME
 from brobygger.matching.model import KINDS, NO_END, Home, Household, Member, Problem, Room
 
 OPEN = "open"
@@ -41,14 +42,15 @@ def read_problem(text: str, *, lowest_class: int | None) -> Problem:
     if table is None:
         raise CaseFaultsError(faults)
     as_of = table.day("as_of", required=True)
-    told = table.each("homes", required=True) or []
-    homes = tuple(read_home(entry) for entry in told)
-    check_ids(told, [home.id for home in homes])
-    known = {home.id: home for home in homes if home.id}
+    told = table.each("homes", required=True)
+    homes = tuple(read_home(entry) for entry in told or ())
+    check_ids(told or [], [home.id for home in homes])
+    known = None if told is None else {home.id: home for home in homes if home.id}
     waiting = table.each("households", required=True) or []
     households = tuple(read_household(entry, known, as_of, lowest_class) for entry in waiting)
     check_ids(waiting, [household.id for household in households])
-    check_homes_taken(waiting, households, known)
+    check_homes_taken(waiting, households, known or {})
+    check_protection(waiting, households, homes)
     table.done()
     if faults or as_of is None:
         raise CaseFaultsError(faults)
@@ -57,10 +59,10 @@ def read_problem(text: str, *, lowest_class: int | None) -> Problem:
 
 def check_ids(entries: list[JsonTable], ids: list[str]) -> None:
     """Each id is used once."""
-    for place, (entry, name) in enumerate(zip(entries, ids, strict=True)):
-        if name and name in ids[:place]:
-            first = entries[ids.index(name)].place
-            entry.fault("id", f"'{name}' is already {first}.", "Give each an id of its own.")
+    first: dict[str, JsonTable] = {}
+    for entry, name in zip(entries, ids, strict=True):
+        if name and first.setdefault(name, entry) is not entry:
+            entry.fault("id", f"'{name}' is already {first[name].place}.", "Give each an id of its own.")
 
 
 def check_homes_taken(entries: list[JsonTable], households: tuple[Household, ...], homes: dict[str, Home]) -> None:
@@ -74,6 +76,23 @@ def check_homes_taken(entries: list[JsonTable], households: tuple[Household, ...
             problem = f"{first[current.id].place} lives in '{current.id}' too, which is not shared."
             entry.fault("current_home", problem, "Mend one of them, or tell that the home is shared.")
         first.setdefault(current.id, entry)
+
+
+def check_protection(entries: list[JsonTable], households: tuple[Household, ...], homes: tuple[Home, ...]) -> None:
+    """A home or an area to keep away from is written as in the list of homes: a slip of the pen protects nobody."""
+    names = {AVOID_HOME: {home.id for home in homes}, AVOID_AREA: {home.area for home in homes if home.area}}
+    alike = {head: {plainest(name): name for name in names[head]} for head in names}
+    for entry, household in zip(entries, households, strict=True):
+        for word in sorted(household.protection):
+            head, colon, name = word.partition(":")
+            meant = alike.get(head + colon, {}).get(plainest(name))
+            if meant is not None and name not in names[head + colon]:
+                entry.fault("protection", f"'{word}' is written otherwise than '{meant}'.", f"Write {head}:{meant}.")
+
+
+def plainest(name: str) -> str:
+    """A name without what hands type differently: capitals and spaces."""
+    return "".join(name.split()).casefold()
 
 
 def read_home(entry: JsonTable, *, outside: bool = False) -> Home:
@@ -148,26 +167,28 @@ def read_end(entry: JsonTable, key: str, is_open: date | None) -> date | None:
     if entry.table.get(key) == OPEN:
         entry.taken.add(key)
         return is_open
-    return entry.day(key)
+    return entry.day(key, or_else=f', or "{OPEN}" if it has no end')
 
 
-def read_household(entry: JsonTable, homes: dict[str, Home], as_of: date | None, lowest_class: int | None) -> Household:
+def read_household(
+    entry: JsonTable, homes: dict[str, Home] | None, as_of: date | None, lowest_class: int | None
+) -> Household:
     """One household, with the home that it lives in."""
     current = read_current(entry, homes)
     household = Household(
         id=entry.text("id", required=True),
         people=read_people(entry),
         languages=entry.words("languages") or (),
-        needs=frozenset(entry.words("needs") or ()),
+        needs=frozenset(entry.words("needs", such_as='"wheelchair", "step_free"') or ()),
         budget=entry.whole("budget"),
         arrives=entry.day("arrives"),
         stays_until=read_end(entry, "stays_until", None),
         current_home=current,
-        current_rooms=read_current_rooms(entry, current),
+        current_rooms=read_current_rooms(entry, homes, current),
         shares_room=entry.yes_no("shares_room"),
         reunification_granted=bool(entry.yes_no("reunification_granted")),
         wish=read_wish(entry),
-        protection=frozenset(entry.words("protection") or ()),
+        protection=frozenset(entry.words("protection", such_as='"own_room", "avoid_area:NAME"') or ()),
         priority=entry.whole("priority", most=MOST if lowest_class is None else lowest_class),
         waiting_since=entry.day("waiting_since"),
     )
@@ -193,13 +214,18 @@ def read_people(entry: JsonTable) -> tuple[Member, ...]:
         people.append(Member(age=age, sex="female" if sex == "female" else "male" if sex == "male" else None))
         table.done()
     if tables is not None and not people:
-        entry.fault("people", "There is nobody.", "Write at least one: {}.")
+        entry.fault("people", "There is nobody.", "Write one for each person, {} where nothing is known.")
     return tuple(people)
 
 
-def read_current(entry: JsonTable, homes: dict[str, Home]) -> Home | None:
-    """Where they live: a home of the list by its id, or one outside it, by its kind or as far as it is known."""
+def read_current(entry: JsonTable, homes: dict[str, Home] | None) -> Home | None:
+    """Where they live: a home of the list by its id, or one outside it, by its kind or as far as it is known.
+
+    Where there is no list of *homes* that is told already, and not once more for each who lives in one.
+    """
     value = entry.take("current_home")
+    if homes is None:
+        return None
     if isinstance(value, Twice):
         outside = read_home(JsonTable(value, place=entry.at("current_home"), faults=entry.faults), outside=True)
         if outside.id in homes:
@@ -214,9 +240,11 @@ def read_current(entry: JsonTable, homes: dict[str, Home]) -> Home | None:
     return homes.get(name)
 
 
-def read_current_rooms(entry: JsonTable, current: Home | None) -> tuple[str, ...]:
+def read_current_rooms(entry: JsonTable, homes: dict[str, Home] | None, current: Home | None) -> tuple[str, ...]:
     """Their own rooms where the home is shared; the only room where there is one."""
-    rooms = entry.words("current_rooms")
+    rooms = entry.words("current_rooms", such_as='"1", "2"')
+    if homes is None:
+        return rooms or ()
     known = [room.id for room in current.rooms if room.id] if current else []
     for number, room in enumerate(rooms or ()):
         if room not in known:

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
+from itertools import islice
 from typing import TextIO
 
+from brobygger.exchange.placement_rows import BETWEEN, AllRows, Row, Written, plain, rows_of, written
 from brobygger.exchange.placement_voice import Voice
-from brobygger.exchange.placement_wording import certificate_said, change_said, reason_said, row_said
+from brobygger.exchange.placement_wording import certificate_said, change_said, reason_said
 from brobygger.law.rulebook import Language
-from brobygger.matching.explaining import Rejection, reasons
-from brobygger.matching.model import (
-    NO_END,
-    Certificate,
-    Frame,
-    HardRule,
-    Placement,
-    PriorityClass,
-    Problem,
-    Solution,
-    Value,
-)
+from brobygger.matching.explaining import Rejections, reasons
+from brobygger.matching.model import Certificate, Frame, HardRule, Placement, PriorityClass, Problem, Solution
 from brobygger.matching.relaxations import Relaxed
 
-Row = dict[str, object]
-
-
-def plain(value: Value) -> Value:
-    """The value as JSON knows it: days as text, a lease without an end as "open"."""
-    if isinstance(value, date):
-        return "open" if value == NO_END else value.isoformat()
-    return value
+FIRST = BETWEEN.removeprefix(",")
 
 
 class Answer:
@@ -48,14 +31,21 @@ class Answer:
         return Voice(self.language, self.households[household].size)
 
     def fields(
-        self, rejections: Iterable[Rejection], relaxed: tuple[Relaxed, ...] | None, seconds: float
+        self, rejections: Rejections, most: int | None, relaxed: tuple[Relaxed, ...] | None, seconds: float
     ) -> Iterator[tuple[str, object]]:
-        """Every field of the answer with its value, or with the rows of its list."""
+        """Every field of the answer with its value, or with the rows of its list.
+
+        Of each household's rejected homes the *most* nearest are told, or all, home by home.
+        """
         solution = self.solution
         yield "as_of", self.problem.as_of.isoformat()
         yield "frame", self.frame.municipality
         yield "placements", map(self.placement, solution.placements)
-        yield "rejected", self.rejected(rejections)
+        yield (
+            "rejected",
+            self.nearest(rejections, most) if most is not None else iter(AllRows(rejections, self.language)),
+        )
+        yield "rejected_pairs", {"all": len(rejections), "nearest_of_each": most}
         yield "unplaced", map(self.unplaced, solution.unplaced)
         yield "kept", list(solution.kept)
         yield (
@@ -111,22 +101,11 @@ class Answer:
                 "text": reason_said(reason, self.frame, voice),
             }
 
-    def rejected(self, rejections: Iterable[Rejection]) -> Iterator[Row]:
-        """Every rejected pair: a row for each thing that stands in its way, the first of a pair marked."""
-        for rejection in rejections:
-            voice = self.voice(rejection.household)
-            for number, row in enumerate(rejection.rows):
-                yield {
-                    "household": rejection.household,
-                    "home": rejection.home,
-                    "criterion": row.criterion,
-                    "needed": plain(row.needed),
-                    "has": plain(row.has),
-                    "unit": row.unit,
-                    "missing": row.missing or None,
-                    "first": number == 0,
-                    "text": row_said(row, rejection, voice),
-                }
+    def nearest(self, rejections: Rejections, most: int) -> Iterator[Row]:
+        """The rows of the nearest homes of each household, the nearest first."""
+        for household in rejections.waiting:
+            for rejection in islice(rejections.of(household).nearest(), most):
+                yield from rows_of(rejection, self.voice(household.id))
 
     def unplaced(self, certificate: Certificate) -> Row:
         """One household left out, with the certificate that can be counted over."""
@@ -179,12 +158,12 @@ def write(fields: Iterator[tuple[str, object]], out: TextIO) -> None:
     """The fields as one JSON object; a list that comes row by row is written row by row."""
     out.write("{")
     for number, (name, value) in enumerate(fields):
-        out.write(f"{',' if number else ''}\n  {json.dumps(name)}: ")
+        out.write(f"{',' if number else ''}\n  {written(name)}: ")
         if isinstance(value, Iterator):
-            rows = (json.dumps(entry, ensure_ascii=False) for entry in value)
+            rows = (entry if isinstance(entry, Written) else written(entry) for entry in value)
             out.write("[")
-            out.writelines(f"{',' if row else ''}\n    {written}" for row, written in enumerate(rows))
+            out.writelines(f"{BETWEEN if number else FIRST}{row}" for number, row in enumerate(rows))
             out.write("\n  ]")
         else:
-            out.write(json.dumps(value, ensure_ascii=False))
+            out.write(written(value))
     out.write("\n}\n")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import Any
 
 from brobygger.law.rulebook import Language
@@ -15,12 +16,12 @@ from brobygger.law.wording import said as day_said
 from brobygger.matching.model import Value
 
 ONE = {
-    "i": "du", "jer": "dig", "jeres": "din", "jeres_behov": "dit behov", "jeres_rum": "Dit værelse",
-    "jeres_sprog": "dine sprog",
+    "i": "du", "jer": "dig", "jeres": "din", "jeres_behov": "dit behov", "jeres_rum": "dit værelse",
+    "jeres_flere_rum": "dine værelser", "jeres_sprog": "dine sprog",
 }  # fmt: skip
 SEVERAL = {
-    "i": "I", "jer": "jer", "jeres": "jeres", "jeres_behov": "jeres behov", "jeres_rum": "Jeres værelser",
-    "jeres_sprog": "jeres sprog",
+    "i": "I", "jer": "jer", "jeres": "jeres", "jeres_behov": "jeres behov", "jeres_rum": "jeres værelse",
+    "jeres_flere_rum": "jeres værelser", "jeres_sprog": "jeres sprog",
 }  # fmt: skip
 
 
@@ -28,6 +29,12 @@ SEVERAL = {
 def texts() -> dict[str, dict[str, Any]]:
     """Everything that is said, by section and word: `placement.toml`."""
     return tomllib.loads(files("brobygger.exchange").joinpath("placement.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def gaps(section: str, word: str, language: Language) -> frozenset[str]:
+    """The names of what is filled in where something is said."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(str(texts()[section][word][language])) if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,10 @@ class Voice:
         'hvad du kan betale om måneden'
         """
         return str(texts()[section][word][self.language]).format(**(ONE if self.people == 1 else SEVERAL), **values)
+
+    def gaps(self, section: str, word: str) -> frozenset[str]:
+        """What *word* asks to have filled in, pronouns too."""
+        return gaps(section, word, self.language)
 
     def sentence(self, section: str, word: str, **values: object) -> str:
         """The same as a whole sentence, which begins with a capital letter."""
@@ -71,8 +82,16 @@ class Voice:
         >>> Voice("da", 5).count("beds", 1), Voice("en", 5).count("beds", 5)
         ('1 seng', '5 beds')
         """
+        return f"{self.told(number)} {self.one_or_many(unit, number)}"
+
+    def one_or_many(self, unit: str, number: Value) -> str:
+        """The word for one or for many of a thing, without the number.
+
+        >>> Voice("da", 5).one_or_many("beds", 1), Voice("en", 5).one_or_many("beds", 5)
+        ('seng', 'beds')
+        """
         one, many = self.words("unit", unit).split("|")
-        return f"{self.told(number)} {one if number == 1 else many}"
+        return one if number == 1 else many
 
     def listed(self, names: Sequence[str]) -> str:
         """Names in a row.

@@ -2,39 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
 from brobygger.exchange.placement_voice import Voice, texts
 from brobygger.matching.explaining import TAKEN, Reason, Rejection
-from brobygger.matching.model import NO_END, Certificate, Change, Frame, Refusal, Value
+from brobygger.matching.model import NO_END, Certificate, Change, Frame, Refusal, Share, Value
+from brobygger.matching.nearness import shortfall
 
-NEAR, RAMP, NOT_TOLD, FAR = 0.25, 0.2, 0.3, 1.0
-"""What is near enough to speak of, and where a home stands that lacks a ramp, an answer, or what no number tells."""
-LONG_DAYS = 120
+NEAR = 0.25
+"""What is near enough to speak of: so large a part may be missing."""
 REMEMBERED = 2**16
 """Sentences kept: a thousand households hear the same of the same home again and again."""
 
 
-def numbers(refusal: Refusal | Reason, voice: Voice) -> dict[str, str]:
-    """Every number that a sentence may ask for: what is needed, what there is, and how far the two are apart."""
-    needed, has = refusal.needed, refusal.has
-    days = abs((has - needed).days) if isinstance(has, date) and isinstance(needed, date) else 0
-    amounts = isinstance(has, int | float) and isinstance(needed, int | float)
-    apart = round(abs(float(has or 0) - float(needed or 0)), 1) if amounts else 0  # type: ignore[arg-type]  # both told
-    return {
-        "needed": voice.told(needed),
-        "has": voice.told(has),
-        "short": voice.told(apart),
-        "over": voice.told(apart),
-        "beds": voice.count("beds", apart),
-        "has_beds": voice.count("beds", has),
-        "minutes": voice.count("minutes", has),
-        "over_minutes": voice.count("minutes", apart),
-        "days": voice.count("days", days),
-        "nights": voice.count("nights", days),
-        "next_day": voice.told(needed + timedelta(days=1)) if isinstance(needed, date) else "",
-    }
+Told = Refusal | Reason
+
+
+def apart(told: Told) -> float:
+    """How far what is needed and what there is are apart, in their unit; days as days."""
+    needed, has = told.needed, told.has
+    if isinstance(has, date) and isinstance(needed, date):
+        return abs((has - needed).days)
+    if isinstance(has, int | float) and isinstance(needed, int | float):
+        return round(abs(float(has) - float(needed)), 1)
+    return 0
+
+
+def next_day(told: Told, voice: Voice) -> str:
+    """The day after the one that is needed."""
+    return voice.told(told.needed + timedelta(days=1)) if isinstance(told.needed, date) else ""
+
+
+NUMBERS: dict[str, Callable[[Told, Voice], str]] = {
+    "needed": lambda told, voice: voice.told(told.needed),
+    "has": lambda told, voice: voice.told(told.has),
+    "apart": lambda told, voice: voice.told(apart(told)),
+    "beds": lambda told, voice: voice.count("beds", apart(told)),
+    "has_beds": lambda told, voice: voice.count("beds", told.has),
+    "minutes": lambda told, voice: voice.count("minutes", told.has),
+    "over_minutes": lambda told, voice: voice.count("minutes", apart(told)),
+    "days": lambda told, voice: voice.count("days", apart(told)),
+    "nights": lambda told, voice: voice.count("nights", apart(told)),
+    "next_day": next_day,
+    "mends": lambda told, voice: voice.sentence("mends", str(told.needed)),
+}
+"""Every number that a sentence may ask for: what is needed, what there is, and how far the two are apart."""
+
+
+def numbers(section: str, word: str, told: Told, voice: Voice) -> dict[str, str]:
+    """The numbers that the sentence asks for."""
+    return {gap: NUMBERS[gap](told, voice) for gap in voice.gaps(section, word) if gap in NUMBERS}
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -42,9 +61,10 @@ def refusal_said(refusal: Refusal, voice: Voice) -> str:
     """Why a home cannot be offered, with the number that is short or over, or with what nobody has told."""
     if refusal.missing:
         return voice.sentence("refused", "missing", missing=voice.words("missing", refusal.missing))
-    word = "area_beds" if (refusal.criterion, refusal.unit) == ("area", "beds") else refusal.criterion
-    mends = voice.sentence("mends", str(refusal.needed)) if refusal.criterion == "mends_reason" else ""
-    return voice.sentence("refused", word, mends=mends, **numbers(refusal, voice))
+    word = refusal.criterion
+    if (word, refusal.unit) == ("area", "beds"):
+        word = "area_beds_one" if voice.people == 1 else "area_beds"
+    return voice.sentence("refused", word, **numbers("refused", word, refusal, voice))
 
 
 def weighed_said(criterion: str, has: Value, missing: str, voice: Voice) -> str:
@@ -72,7 +92,7 @@ def reason_said(reason: Reason, frame: Frame, voice: Voice) -> str:
         word = "beds_one"
     if word == "lease" and reason.has == NO_END:
         word = "lease_open"
-    return voice.sentence("held", word, **numbers(reason, voice))
+    return voice.sentence("held", word, **numbers("held", word, reason, voice))
 
 
 def class_said(number: Value, frame: Frame, voice: Voice) -> str:
@@ -85,25 +105,41 @@ def class_said(number: Value, frame: Frame, voice: Voice) -> str:
 
 def row_said(row: Refusal, rejection: Rejection, voice: Voice) -> str:
     """One thing that stands in the way of a home that was not proposed."""
-    if row in rejection.refusals:
+    if rejection.refusals:
         return refusal_said(row, voice)
-    loss, worse = rejection.loss, rejection.worse
-    if row.criterion == TAKEN or loss is None:
-        return voice.sentence("passed", "taken" if row.criterion == TAKEN else "for_all")
+    if row.criterion == TAKEN:
+        return voice.sentence("passed", "taken")
+    why = "" if rejection.worse is None else worse_said(rejection.worse, rejection.better, voice)
+    return lost_said(rejection.loss, why, voice)
+
+
+def lost_said(loss: int | None, why: str, voice: Voice) -> str:
+    """How much better or worse a home would have suited them, and *why* it is worse; None where they get no other."""
+    if loss is None:
+        return voice.sentence("passed", "for_all")
     points = voice.count("points", abs(loss))
-    if loss > 0 and worse is not None:
-        why = weighed_said(worse.criterion, worse.has, worse.missing, voice)
+    if loss > 0:
         return voice.sentence("passed", "worse", points=points, why=why)
     return voice.sentence("passed", "better" if loss < 0 else "level", points=points)
 
 
+def worse_said(worse: Share, better: Share | None, voice: Voice) -> str:
+    """What a home has by the criterion by which it loses most, beside the one proposed, as part of a sentence."""
+    if better is None or worse.missing or worse.criterion not in texts()["against"]:
+        return weighed_said(worse.criterion, worse.has, worse.missing, voice)
+    has, minutes, there = voice.told(worse.has), voice.count("minutes", worse.has), voice.told(better.has)
+    return voice.words("against", worse.criterion, has=has, minutes=minutes, there=there)
+
+
 def certificate_said(certificate: Certificate, voice: Voice) -> str:
     """Why there was no home for this household, so that it can be counted over by hand where that can be done."""
+    everybody = certificate.argument == "open" and certificate.has >= certificate.needed
     return voice.sentence(
         "certificate",
-        certificate.argument,
+        "open_all" if everybody else certificate.argument,
         households=voice.count("households", len(certificate.households)),
         homes=voice.count("homes", len(certificate.homes)),
+        others=voice.one_or_many("other_households", len(certificate.households) - 1),
         needed=voice.told(certificate.needed),
         needed_beds=voice.count("beds", certificate.needed),
         has=voice.told(certificate.has),
@@ -123,31 +159,17 @@ def change_said(change: Change, until: date | None, voice: Voice) -> str:
     )
 
 
-def shortfall(refusal: Refusal) -> float:
-    """How far a home is from what is needed, as a part of it: small where little is missing."""
-    needed, has = refusal.needed, refusal.has
-    if refusal.missing:
-        return NOT_TOLD
-    if isinstance(needed, date) and isinstance(has, date):
-        return abs((has - needed).days) / LONG_DAYS
-    if isinstance(needed, bool) or not isinstance(needed, int | float) or not isinstance(has, int | float):
-        return RAMP if refusal.criterion == "step_free" else FAR
-    return abs(has - needed) / max(needed, 1)
-
-
-def is_near(rejection: Rejection) -> bool:
-    """True where one rule alone stands in the way, and little is missing."""
-    refused = rejection.refusals
-    return (
-        len(refused) == 1
-        and refused[0].criterion in texts()["near"]
-        and shortfall(refused[0]) <= NEAR
-        and (not refused[0].missing)
-    )
+def is_near(refusal: Refusal) -> bool:
+    """True where little is missing that could be had, or only an answer."""
+    return bool(refusal.missing) or (refusal.criterion in texts()["near"] and shortfall(refusal) <= NEAR)
 
 
 def near_said(rejection: Rejection, voice: Voice, *, beside: bool) -> str:
     """What would make a home possible that is near, *beside* one that is proposed or alone."""
     refusal = rejection.refusals[0]
-    condition = voice.sentence("near", refusal.criterion, **numbers(refusal, voice))
+    if refusal.missing:
+        missing = voice.words("missing", refusal.missing)
+        return voice.sentence("near", "not_told", missing=missing, home=rejection.home)
+    word = refusal.criterion
+    condition = voice.sentence("near", word, **numbers("near", word, refusal, voice))
     return voice.sentence("near", "so_too" if beside else "so", condition=condition, home=rejection.home)

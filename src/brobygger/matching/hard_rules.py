@@ -10,48 +10,62 @@ from brobygger.matching.frame_rules import PERMANENT, ceiling, mended, reason_of
 from brobygger.matching.model import NO_END, Frame, HardRule, Home, Household, PriorityClass, Refusal, Room
 from brobygger.matching.ordering import class_of
 
+Limits = dict[str, dict[str, int]]
 KNOWN_NEEDS = frozenset({"wheelchair", "step_free"})
 KNOWN_PROTECTION = frozenset({"own_room", "own_home"})
 AVOID_HOME, AVOID_AREA = "avoid_home:", "avoid_area:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A household and a home as the rules see them: the class, the day asked, the frame's limits by rule.
+class Seeker:
+    """A household as the rules see it, whatever the home: its class, the day asked, the frame's limits by rule.
 
-    `reason` is the class whose condition they live under: a move has to mend it.
+    `first_day` is the first on which they could move anywhere. `reason` is the class whose condition they live under: a
+    move has to mend it.
     """
 
     household: Household
-    home: Home
     priority: int
     as_of: date
-    limits: dict[str, dict[str, int]]
+    first_day: date
+    limits: Limits
     reason: PriorityClass | None = None
 
-    @property
-    def earliest(self) -> date | None:
+    def earliest(self, home: Home) -> date | None:
         """The first day they could move in, None where it is not known when the home is free."""
-        if self.home.free_from is None:
-            return None
-        return max(self.as_of, self.household.arrives or self.as_of, self.home.free_from)
+        return None if home.free_from is None else max(self.first_day, home.free_from)
+
+
+def limits_of(frame: Frame) -> Limits:
+    """The frame's numbers by rule."""
+    return {rule.id: dict(rule.limits) for rule in frame.rules}
+
+
+def seeker(household: Household, frame: Frame, as_of: date, limits: Limits) -> Seeker:
+    """What is the same of a household for every home; *limits* are the frame's."""
+    priority = class_of(household, frame)
+    return Seeker(
+        household=household,
+        priority=priority,
+        as_of=as_of,
+        first_day=max(as_of, household.arrives or as_of),
+        limits=limits,
+        reason=reason_of(household, priority, frame.classes),
+    )
 
 
 def refusals(household: Household, home: Home, frame: Frame, as_of: date) -> tuple[Refusal, ...]:
     """All rules that the pair fails or that cannot be told, in the frame's order; none when the home can be offered.
 
-    Who else lives there, and who can share which room, is a matter of all placements together: see `placing`.
+    Who else lives there, and who can share which room, is a matter of all placements together: see `placing`. For many
+    pairs see `judging`.
     """
-    priority = class_of(household, frame)
-    pair = Pair(
-        household=household,
-        home=home,
-        priority=priority,
-        as_of=as_of,
-        limits={rule.id: dict(rule.limits) for rule in frame.rules},
-        reason=reason_of(household, priority, frame.classes),
-    )
-    found = [lives_there(pair), *(RULES[rule.id](pair) for rule in frame.rules)]
+    return refused(seeker(household, frame, as_of, limits_of(frame)), home, frame)
+
+
+def refused(who: Seeker, home: Home, frame: Frame) -> tuple[Refusal, ...]:
+    """The same, where the household has been looked at already."""
+    found = [lives_there(who, home), *(RULES[rule.id](who, home) for rule in frame.rules)]
     return tuple(refusal for refusal in found if refusal is not None)
 
 
@@ -60,19 +74,19 @@ def complete(rules: tuple[HardRule, ...]) -> list[str]:
     return sorted(ALWAYS - {rule.id for rule in rules})
 
 
-def lives_there(pair: Pair) -> Refusal | None:
+def lives_there(who: Seeker, home: Home) -> Refusal | None:
     """The home that they live in is nothing to offer them."""
-    current = pair.household.current_home
-    if current is None or not current.id or current.id != pair.home.id:
+    current = who.household.current_home
+    if current is None or not current.id or current.id != home.id:
         return None
-    return Refusal(criterion="lives_there", unit="word", needed="", has=pair.home.id)
+    return Refusal(criterion="lives_there", unit="word", needed="", has=home.id)
 
 
-def beds(pair: Pair) -> Refusal | None:
+def beds(who: Seeker, home: Home) -> Refusal | None:
     """A bed for each, all in one home."""
-    if pair.household.size <= pair.home.beds:
+    if who.household.size <= home.beds:
         return None
-    return Refusal(criterion="beds", unit="beds", needed=pair.household.size, has=pair.home.beds)
+    return Refusal(criterion="beds", unit="beds", needed=who.household.size, has=home.beds)
 
 
 def m2_needed(people: int, limits: dict[str, int]) -> int:
@@ -104,36 +118,36 @@ def area_limits(home: Home, limits: dict[str, int] | None) -> dict[str, int] | N
     return None if limits and limits.get("permanent_only") and home.kind != PERMANENT else limits
 
 
-def area(pair: Pair) -> Refusal | None:
+def area(who: Seeker, home: Home) -> Refusal | None:
     """Square metres enough: of the home where they have it to themselves, else of the rooms."""
-    limits, size = area_limits(pair.home, pair.limits["area"]), pair.household.size
+    limits, size = area_limits(home, who.limits["area"]), who.household.size
     if limits is None:
         return None
-    if pair.home.shared:
-        known = [places(room, pair.home, limits) for room in pair.home.rooms]
+    if home.shared:
+        known = [places(room, home, limits) for room in home.rooms]
         has = sum(number or 0 for number in known)
         if has >= size:
             return None
         missing = "home.rooms.m2" if None in known else ""
         return Refusal(criterion="area", unit="beds", needed=size, has=has, missing=missing)
     needed = m2_needed(size, limits)
-    if pair.home.m2 is None:
+    if home.m2 is None:
         return Refusal(criterion="area", unit="m2", needed=needed, missing="home.m2")
-    return None if pair.home.m2 >= needed else Refusal(criterion="area", unit="m2", needed=needed, has=pair.home.m2)
+    return None if home.m2 >= needed else Refusal(criterion="area", unit="m2", needed=needed, has=home.m2)
 
 
-def wheelchair(pair: Pair) -> Refusal | None:
+def wheelchair(who: Seeker, home: Home) -> Refusal | None:
     """Accessible, for those who need it."""
-    if "wheelchair" not in pair.household.needs:
+    if "wheelchair" not in who.household.needs:
         return None
-    return yes("wheelchair", pair.home.accessible, "home.accessible")
+    return yes("wheelchair", home.accessible, "home.accessible")
 
 
-def step_free(pair: Pair) -> Refusal | None:
+def step_free(who: Seeker, home: Home) -> Refusal | None:
     """Step-free, for those who need it; what is accessible is step-free."""
-    if "step_free" not in pair.household.needs or pair.home.accessible:
+    if "step_free" not in who.household.needs or home.accessible:
         return None
-    return yes("step_free", pair.home.step_free, "home.step_free")
+    return yes("step_free", home.step_free, "home.step_free")
 
 
 def yes(criterion: str, has: bool | None, name: str) -> Refusal | None:  # noqa: FBT001  what is asked about
@@ -144,22 +158,22 @@ def yes(criterion: str, has: bool | None, name: str) -> Refusal | None:  # noqa:
     return Refusal(criterion=criterion, unit="yes_no", needed=True, has=has, missing=missing)
 
 
-def other_needs(pair: Pair) -> Refusal | None:
+def other_needs(who: Seeker, _home: Home) -> Refusal | None:
     """A need that no rule knows has to be looked at by a person."""
-    unknown = sorted(pair.household.needs - KNOWN_NEEDS)
+    unknown = sorted(who.household.needs - KNOWN_NEEDS)
     if not unknown:
         return None
     return Refusal(criterion="other_needs", unit="word", needed=", ".join(unknown), missing="household.needs")
 
 
-def free_in_time(pair: Pair) -> Refusal | None:
+def free_in_time(who: Seeker, home: Home) -> Refusal | None:
     """Free on the day of arrival for those without a bed, for others before their stay ends."""
-    household, home = pair.household, pair.home
+    household = who.household
     latest = household.stays_until
-    if pair.priority == 0:
+    if who.priority == 0:
         if household.arrives is None:
             return Refusal(criterion="free_in_time", unit="day", has=home.free_from, missing="household.arrives")
-        latest = max(household.arrives, pair.as_of)
+        latest = max(household.arrives, who.as_of)
     if home.free_from is None:
         return Refusal(criterion="free_in_time", unit="day", needed=latest, missing="home.free_from")
     if latest is None or home.free_from <= latest:
@@ -167,10 +181,10 @@ def free_in_time(pair: Pair) -> Refusal | None:
     return Refusal(criterion="free_in_time", unit="day", needed=latest, has=home.free_from)
 
 
-def bed_meanwhile(pair: Pair) -> Refusal | None:
+def bed_meanwhile(who: Seeker, home: Home) -> Refusal | None:
     """Where they live now they have a bed until the night before the move."""
-    current, earliest = pair.household.current_home, pair.earliest
-    if current is None or earliest is None or earliest <= pair.as_of:
+    current, earliest = who.household.current_home, who.earliest(home)
+    if current is None or earliest is None or earliest <= who.as_of:
         return None
     until = earliest - timedelta(days=1)
     if current.lease_until is None:
@@ -180,23 +194,24 @@ def bed_meanwhile(pair: Pair) -> Refusal | None:
     return Refusal(criterion="bed_meanwhile", unit="day", needed=until, has=current.lease_until)
 
 
-def lease(pair: Pair) -> Refusal | None:
+def lease(who: Seeker, home: Home) -> Refusal | None:
     """The lease lasts for the stay; where the stay is open, for open_stay_days from the move."""
-    until = pair.household.stays_until
+    until = who.household.stays_until
     if until is None:
-        if pair.home.lease_until == NO_END or pair.earliest is None:
+        earliest = who.earliest(home)
+        if home.lease_until == NO_END or earliest is None:
             return None
-        until = pair.earliest + timedelta(days=pair.limits["lease"].get("open_stay_days", 0))
-    if pair.home.lease_until is None:
+        until = earliest + timedelta(days=who.limits["lease"].get("open_stay_days", 0))
+    if home.lease_until is None:
         return Refusal(criterion="lease", unit="day", needed=until, missing="home.lease_until")
-    if pair.home.lease_until >= until:
+    if home.lease_until >= until:
         return None
-    return Refusal(criterion="lease", unit="day", needed=until, has=pair.home.lease_until)
+    return Refusal(criterion="lease", unit="day", needed=until, has=home.lease_until)
 
 
-def assignment_ban(pair: Pair) -> Refusal | None:
+def assignment_ban(_who: Seeker, home: Home) -> Refusal | None:
     """Where the law forbids assignment, nobody is assigned."""
-    forbidden = pair.home.assignment_forbidden
+    forbidden = home.assignment_forbidden
     if forbidden is False:
         return None
     missing = "home.assignment_forbidden" if forbidden is None else ""
@@ -210,10 +225,10 @@ def rent_part(household: Household, home: Home) -> int | None:
     return -(-home.rent * min(household.size, home.beds) // home.beds)
 
 
-def rent(pair: Pair) -> Refusal | None:
+def rent(who: Seeker, home: Home) -> Refusal | None:
     """The household's part of the rent is within its budget and the frame's ceiling."""
-    ceiling, budget = pair.limits["rent"].get("ceiling"), pair.household.budget
-    has = rent_part(pair.household, pair.home)
+    ceiling, budget = who.limits["rent"].get("ceiling"), who.household.budget
+    has = rent_part(who.household, home)
     most = budget if ceiling is None or budget is None else min(budget, ceiling)
     missing = "home.rent" if has is None else "household.budget" if most is None else ""
     if missing or has is None or most is None:
@@ -221,52 +236,50 @@ def rent(pair: Pair) -> Refusal | None:
     return None if has <= most else Refusal(criterion="rent", unit="kr", needed=most, has=has)
 
 
-def rent_ceiling(pair: Pair) -> Refusal | None:
+def rent_ceiling(who: Seeker, home: Home) -> Refusal | None:
     """The household's part of the rent is within what the law lets a temporary place cost."""
-    if pair.home.kind == PERMANENT:
+    if home.kind == PERMANENT:
         return None
-    most, missing = ceiling(pair.household, pair.limits["rent_ceiling"])
-    has = rent_part(pair.household, pair.home)
+    most, missing = ceiling(who.household, who.limits["rent_ceiling"])
+    has = rent_part(who.household, home)
     missing = missing or ("home.rent" if has is None else "")
     if missing or has is None or most is None:
         return Refusal(criterion="rent_ceiling", unit="kr", needed=most, has=has, missing=missing)
     return None if has <= most else Refusal(criterion="rent_ceiling", unit="kr", needed=most, has=has)
 
 
-def travel(pair: Pair) -> Refusal | None:
+def travel(who: Seeker, home: Home) -> Refusal | None:
     """No further from the language school than the frame allows."""
-    needed, has = pair.limits["travel"]["minutes_to_school"], pair.home.minutes_to_school
+    needed, has = who.limits["travel"]["minutes_to_school"], home.minutes_to_school
     if has is not None and has <= needed:
         return None
     missing = "home.minutes_to_school" if has is None else ""
     return Refusal(criterion="travel", unit="minutes", needed=needed, has=has, missing=missing)
 
 
-def mends_reason(pair: Pair) -> Refusal | None:
+def mends_reason(who: Seeker, home: Home) -> Refusal | None:
     """Who is to leave what is wrong is not moved to the same again."""
-    if pair.reason is None:
+    if who.reason is None:
         return None
-    is_mended, missing = mended(pair.reason, pair.home)
+    is_mended, missing = mended(who.reason, home)
     if is_mended:
         return None
-    return Refusal(
-        criterion="mends_reason", unit="word", needed=pair.reason.condition, has=pair.home.kind, missing=missing
-    )
+    return Refusal(criterion="mends_reason", unit="word", needed=who.reason.condition, has=home.kind, missing=missing)
 
 
-def sharing(pair: Pair) -> Refusal | None:
+def sharing(who: Seeker, home: Home) -> Refusal | None:
     """Who may share a room is told by age and sex: without both nobody is put in with others."""
-    household = pair.household
-    if not pair.home.shared or not household.may_share:
+    household = who.household
+    if not home.shared or not household.may_share:
         return None
     person = household.people[0]
     missing = "household.age" if person.age is None else "household.sex" if person.sex is None else ""
     return Refusal(criterion="sharing", unit="word", missing=missing) if missing else None
 
 
-def protection(pair: Pair) -> Refusal | None:
+def protection(who: Seeker, home: Home) -> Refusal | None:
     """What protects somebody: a home of their own, a home or an area to keep away from; else a person must read it."""
-    household, home = pair.household, pair.home
+    household = who.household
     for word in sorted(household.protection):
         if word == "own_home" and home.shared:
             return Refusal(criterion="protection", unit="word", needed=word, has=home.id)
@@ -280,7 +293,7 @@ def protection(pair: Pair) -> Refusal | None:
     return None
 
 
-RULES: dict[str, Callable[[Pair], Refusal | None]] = {
+RULES: dict[str, Callable[[Seeker, Home], Refusal | None]] = {
     "beds": beds,                      # a bed for each
     "area": area,                      # m2_first for the first person, m2_further for each further
     "wheelchair": wheelchair,

@@ -10,11 +10,12 @@ import numpy as np
 
 from brobygger.matching.hard_rules import places
 from brobygger.matching.market import NONE, Market
+from brobygger.matching.model import Household, Sex
 
 
 @dataclass(slots=True, kw_only=True)
 class Move:
-    """A row that takes a column, with the rooms it gets there; `after` are the rows that move out first."""
+    """A row that takes a column, with the rooms it gets there, all if none are named; `after` move out first."""
 
     row: int
     col: int
@@ -25,10 +26,10 @@ class Move:
 
 
 def dated(moves: Sequence[Move], market: Market) -> list[list[Move]]:
-    """Sets the day of every move; gives the chains whose last move would come too late, each from its cause to it.
+    """Sets who waits for whom and the day of every move; gives the chains whose last would come too late.
 
     A bed is one household's until the night before its day and the next one's from that night on, so a ring of moves
-    goes on one day, the latest that any of them needs.
+    goes on one day, the latest that any of them needs. A chain goes from its cause to the move that is late.
     """
     by_row = {move.row: move for move in moves}
     for move in moves:
@@ -37,6 +38,8 @@ def dated(moves: Sequence[Move], market: Market) -> list[list[Move]]:
         arrives = household.arrives.toordinal() if household.arrives else 0
         move.day = max(market.as_of.toordinal(), arrives, free)
         move.last = int(market.stock.last_day(household, int(market.priority[move.row]), col)[0])
+        move.rooms = move.rooms or tuple(room.id for room in market.homes[move.col].rooms)
+    who_waits(moves, market)
     late_by: dict[int, int] = {}
     changed = True
     while changed:
@@ -68,29 +71,61 @@ def capacities(market: Market, col: int) -> list[int]:
     return [places(room, home, limits) or 0 for room in home.rooms]
 
 
-def sitting(market: Market, staying: set[int], col: int) -> dict[str, list[int]]:
-    """The rows that live in each room of a shared home and do not move; in all rooms where theirs was not told."""
-    rooms: dict[str, list[int]] = {room.id: [] for room in market.homes[col].rooms}
-    for row in np.flatnonzero(market.own == col).tolist():
-        if row in staying:
-            for room in market.households[row].current_rooms or tuple(rooms):
-                rooms[room].append(row)
-    return rooms
-
-
-def give_rooms(market: Market, moves: Sequence[Move], picked: dict[int, tuple[str, ...]]) -> None:
-    """Who waits for whom: in a home let whole for all who live there, in a shared one for those in the same rooms.
-
-    `picked` are the rooms of each row in shared homes.
-    """
-    leaving = {move.row for move in moves}
+def who_waits(moves: Sequence[Move], market: Market) -> None:
+    """For whom each waits: in a home let whole for all who live there, in a shared one for those in the same rooms."""
+    leaving: dict[int, list[Move]] = {}
     for move in moves:
-        home = market.homes[move.col]
-        holders = [row for row in np.flatnonzero(market.own == move.col).tolist() if row in leaving]
-        move.rooms = picked.get(move.row, tuple(room.id for room in home.rooms))
-        move.after = [
-            row for row in holders if row != move.row and (not home.shared or rooms_of(market, row) & set(move.rooms))
+        leaving.setdefault(int(market.own[move.row]), []).append(move)
+    into_room: dict[tuple[int, str], list[Move]] = {}
+    for move in moves:
+        leavers = [each for each in leaving.get(move.col, ()) if each is not move]
+        move.after = []
+        if not market.homes[move.col].shared:
+            move.after = [each.row for each in leavers]
+        elif leavers:
+            for room in move.rooms:
+                into_room.setdefault((move.col, room), []).append(move)
+    for (col, room), newcomers in into_room.items():
+        leavers = [each for each in leaving[col] if room in rooms_of(market, each.row)]
+        spare = beds_to_spare(market, col, room, newcomers)
+        for number, move in enumerate(sorted(newcomers, key=lambda move: (move.last, move.row))):
+            first = leavers if spare is None else by_day(leavers)[: max(number + 1 - spare, 0)]
+            move.after += [each.row for each in first if each.row not in move.after and each is not move]
+
+
+def by_day(leavers: list[Move]) -> list[Move]:
+    """Who is out first comes first."""
+    return sorted(leavers, key=lambda move: (move.day, move.row))
+
+
+def beds_to_spare(market: Market, col: int, room: str, newcomers: list[Move]) -> int | None:
+    """How many beds of a room are free beside all who live there now; None where they cannot be company."""
+    home = market.homes[col]
+    residents = [row for row in np.flatnonzero(market.own == col).tolist() if room in rooms_of(market, row)]
+    rows = [*residents, *(move.row for move in newcomers)]
+    sexes = {sex_of(market.households[row]) for row in rows}
+    if len(sexes) > 1 or None in sexes or any(len(rooms_of(market, row)) > 1 for row in residents):
+        return None
+    holds = capacities(market, col)[[each.id for each in home.rooms].index(room)]
+    return min(holds, market.stock.most_in_room) - len(residents)
+
+
+def in_time(moves: Sequence[Move], market: Market) -> list[Move]:
+    """The moves without those that would end too late, and without those who were to have what stays taken then."""
+    left = list(moves)
+    while late := {chain[-1].row for chain in dated(left, market)}:
+        gone = [move for move in left if move.row in late]
+        left = [
+            move for move in left if move.row not in late and not any(in_the_way(market, move, one) for one in gone)
         ]
+    return left
+
+
+def in_the_way(market: Market, move: Move, stays: Move) -> bool:
+    """Whether somebody who stays after all lives where another was to move in."""
+    if market.own[stays.row] != move.col:
+        return False
+    return not market.homes[move.col].shared or bool(rooms_of(market, stays.row) & set(move.rooms))
 
 
 def rooms_of(market: Market, row: int) -> set[str]:
@@ -100,3 +135,8 @@ def rooms_of(market: Market, row: int) -> set[str]:
     if household.current_rooms or own == NONE:
         return set(household.current_rooms)
     return {room.id for room in market.homes[own].rooms}
+
+
+def sex_of(household: Household) -> Sex | None:
+    """The sex of a single who may share a room; None for all who have their rooms to themselves."""
+    return household.people[0].sex if household.may_share and household.people[0].age is not None else None

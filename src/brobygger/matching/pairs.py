@@ -95,6 +95,7 @@ class Stock:
         self.by_size: dict[int, tuple[Ints, Ints, Ints]] = {}
         self.by_languages: dict[tuple[str, ...], Marks] = {}
         self.by_reason: dict[int, Marks] = {}
+        self.by_word: dict[str, Marks] = {}
 
     def holds(self, home: Home) -> int:
         """How many people it can hold by beds and area; a household needs no more room than that."""
@@ -106,6 +107,11 @@ class Stock:
         if home.m2 is None:
             return 0
         return max((people for people in range(1, home.beds + 1) if m2_needed(people, limits) <= home.m2), default=0)
+
+    @property
+    def most_in_room(self) -> int:
+        """How many singles may share a room, however many beds it has."""
+        return self.limits["sharing"].get("most_in_room", 1)
 
     def limits_of(self, home: Home) -> dict[str, int] | None:
         """The square metres that the frame asks of this home, None where it asks none."""
@@ -179,7 +185,9 @@ class Stock:
         if household.current_home is not None:
             keep &= fit != self.number.get(household.current_home.id, NEVER)
         for word in household.protection:
-            keep &= self.protects(word)[fit]
+            if word not in self.by_word:
+                self.by_word[word] = self.protects(word)
+            keep &= self.by_word[word][fit]
         return keep
 
     def protects(self, word: str) -> Marks:

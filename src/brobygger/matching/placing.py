@@ -10,16 +10,36 @@ from numpy.typing import NDArray
 
 from brobygger.matching import whole_homes
 from brobygger.matching.certifying import certificates
+from brobygger.matching.handing_out import handed_out
 from brobygger.matching.market import NONE, Market, market
 from brobygger.matching.model import Frame, Placement, PriceOfPriority, Problem, Served, Solution
-from brobygger.matching.moving import Move, as_date, dated, give_rooms
+from brobygger.matching.moving import Move, as_date, dated
 from brobygger.matching.ordering import waits
+from brobygger.matching.searching import NEAR, WIDER, Search, Stage
 from brobygger.matching.shared_homes import SharedHomes
 
 Ints = NDArray[np.int64]
 Marks = NDArray[np.bool_]
-Floats = NDArray[np.float64]
-FOR_BOUNDS, FOR_ALL_AT_ONCE, FOR_ORDER, FOR_QUALITY, FOR_WAITING = 0.15, 0.4, 0.75, 0.88, 0.92
+FOR_BOUNDS, FOR_NEAREST, FOR_ORDER, FOR_QUALITY, FOR_PRICE = 0.25, 0.45, 0.6, 0.7, 0.95
+WAITING, PRICE = 0.1, 0.15
+"""The parts of the time that waiting, and the price of priority at least, may take for themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Until:
+    """The time that a part may take."""
+
+    began: float
+    seconds: float
+
+    def at(self, share: float) -> float:
+        """When so much of it is gone."""
+        return self.began + self.seconds * share
+
+    def part(self, share: float, number: int) -> float:
+        """When one of so many parts of what is left until then is gone."""
+        now = time.perf_counter()
+        return now + max(self.at(share) - now, 0) / number
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,7 +50,7 @@ class Found:
     at_most: Ints
     bound: int = 0
     proven: bool = True
-    picked: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    rooms: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def place(problem: Problem, frame: Frame, *, seconds: float) -> Solution:
@@ -43,13 +63,13 @@ def place(problem: Problem, frame: Frame, *, seconds: float) -> Solution:
     clock = [time.perf_counter()]
     town = market(problem, frame)
     clock.append(time.perf_counter())
-    found, whole, parts = ordered(town, clock[0], seconds)
+    found, whole, parts = best(town, clock[0], seconds)
     moves = moves_of(town, found)
-    dated(moves, town)
     clock.append(time.perf_counter())
     unplaced = certificates(town, found.taken, found.at_most, whole=whole, parts=parts)
     clock.append(time.perf_counter())
-    price = price_of_priority(town, whole, parts, until=clock[0] + seconds)
+    share = max(clock[2] - clock[1], seconds * PRICE)  # no more than placing took
+    price = price_of_priority(town, whole, parts, until=min(clock[3] + share, clock[0] + seconds * FOR_PRICE))
     clock.append(time.perf_counter())
     served = tally(town, found)
     worth = points(town, found.taken)
@@ -75,7 +95,7 @@ def place(problem: Problem, frame: Frame, *, seconds: float) -> Solution:
     )
 
 
-def ordered(town: Market, began: float, seconds: float) -> tuple[Found, Marks, list[Marks]]:
+def best(town: Market, began: float, seconds: float) -> tuple[Found, Marks, list[Marks]]:
     """The best in the council's order: the rows in homes let whole at once, then each part with shared homes."""
     whole, parts = split(town)
     found = Found(
@@ -115,102 +135,78 @@ def split(town: Market) -> tuple[Marks, list[Marks]]:
 def too_late(town: Market, taken: Ints) -> list[int]:
     """The rows whose day would come too late in chains of homes let whole."""
     moves = [Move(row=row, col=int(taken[row])) for row in np.flatnonzero(taken != NONE).tolist()]
-    give_rooms(town, moves, {})
     return [chain[-1].row for chain in dated(moves, town)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Until:
-    """The time that a part may take."""
-
-    began: float
-    seconds: float
-
-    def at(self, share: float) -> float:
-        """When so much of it is gone."""
-        return self.began + self.seconds * share
-
-
 def place_part(town: Market, part: Marks, found: Found, number: int, until: Until) -> None:
-    """One part aim by aim; where a chain of moves would end too late it is forbidden and the part solved anew."""
-    forbidden: list[list[Move]] = []
-    while True:
-        model, known, bound, proven = solved(town, part, forbidden, found.at_most[number], until)
-        known, _ = model.solve(town.waited[model.row], known, until=until.at(FOR_WAITING))
-        taken, picked = model.moves(known)
-        moves = [Move(row=row, col=col) for row, col in sorted(taken.items())]
-        give_rooms(town, moves, picked)
-        late = dated(moves, town)
-        if not late:
-            break
-        forbidden += late
-        if time.perf_counter() > until.at(1):
-            (taken, picked), proven = model.moves(model.greedy()), False
-            break
-    if any(town.homes[move.col].shared for chain in forbidden for move in chain):
-        # Other rooms of the same home might have done: what was reckoned without them is no bound.
-        waiting = town.priority[part & (np.arange(len(part)) < town.waiting)]
-        found.at_most[number] = np.bincount(waiting, minlength=town.classes)[: town.classes]
-        bound, proven = model.most(model.quality), False
-    found.bound += bound
-    found.proven &= proven
-    found.picked.update(picked)
-    for row, col in taken.items():
-        found.taken[row] = col
+    """One part: all classes at their bounds at once if that can be, else one by one; then quality, then waiting."""
+    search = Search(SharedHomes(town, part))
+    ordered = in_order(search, until)
+    search.longest_wait(ordered.quality, until=time.perf_counter() + until.seconds * WAITING)
+    found.at_most[number] = ordered.at_most
+    found.bound += ordered.quality.bound
+    found.proven &= ordered.proven
+    for move in handed_out(search.model, search.known):
+        found.taken[move.row], found.rooms[move.row] = move.col, move.rooms
 
 
-def solved(
-    town: Market, part: Marks, forbidden: list[list[Move]], at_most: Ints, until: Until
-) -> tuple[SharedHomes, Floats, int, bool]:
-    """The part in order, then by quality: all classes at their bounds at once if that can be, else one by one."""
-    model = modelled(town, part, forbidden)
-    for rank in range(town.classes):
-        at_most[rank] = model.relaxed(aim_of(town, model, rank), until=until.at(FOR_BOUNDS))
-    best, bound = model.highs(model.quality, until=until.at(FOR_ALL_AT_ONCE))
-    if best is not None:
-        model.keep(model.quality, value := int(model.quality @ best[: len(model.quality)]))
-        return model, best, bound, value == bound
-    model = modelled(town, part, forbidden)
-    known, proven = in_order(town, part, model, at_most, until.at(FOR_ORDER))
-    known, stage = model.solve(model.quality, known, until=until.at(FOR_QUALITY))
-    return model, known, stage.bound, proven and stage.found == stage.bound
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordered:
+    """What a part came to in order: the most of each class, the quality, and whether all of it is proven."""
+
+    at_most: Ints
+    quality: Stage
+    proven: bool
 
 
-def modelled(town: Market, part: Marks, forbidden: list[list[Move]]) -> SharedHomes:
-    """The model of a part without the chains that end too late."""
-    model = SharedHomes(town, part)
-    for chain in forbidden:
-        model.forbid(chain)
-    return model
+def in_order(search: Search, until: Until) -> Ordered:
+    """Most served class by class, then the best quality.
 
-
-def aim_of(town: Market, model: SharedHomes, rank: int) -> Ints:
-    """One for each who is served in a class."""
-    return np.where(town.priority[model.row] == rank, 1, 0).astype(np.int64)
-
-
-def in_order(town: Market, part: Marks, model: SharedHomes, at_most: Ints, until: float) -> tuple[Floats, bool]:
-    """Most served class by class, and whether each is proven; `at_most` is filled in.
-
-    Each class gets its part of the time that is left.
+    If some placement reaches the bounds of all classes, each of them is the best there is. If not, it is asked class by
+    class whether there can be more than is known, each in its part of the time that is left.
     """
-    waiting = np.bincount(town.priority[part & (np.arange(len(part)) < town.waiting)], minlength=town.classes)
-    ranks = np.flatnonzero(waiting[: town.classes]).tolist()
-    known, proven = model.greedy(), True
-    for number, rank in enumerate(ranks):
-        now = time.perf_counter()
-        aim = aim_of(town, model, rank)
-        known, stage = model.solve(aim, known, until=now + max(until - now, 0) / (len(ranks) - number))
-        at_most[rank] = stage.bound
-        proven &= stage.found == stage.bound
-    return known, proven
+    model, kept, proven = search.model, dict[int, int](), True
+    at_most = np.zeros(model.market.classes, dtype=np.int64)
+    ranks = np.unique(model.rank).tolist()
+    hoped, reached = approach(search, ranks, until)
+    at_most[ranks] = list(hoped.values())
+    if not reached:
+        for number, rank in enumerate(ranks):
+            search.keep(kept)
+            hopes = {lower: hoped[lower] for lower in ranks[number + 1 :]}
+            stage = search.more(rank, hopes, until=until.part(FOR_ORDER, len(ranks) - number))
+            kept[rank], at_most[rank] = stage.found, stage.bound
+            proven &= stage.proven
+    search.keep({rank: search.served(rank) for rank in ranks})
+    stage = search.best(model.quality, until=until.at(FOR_QUALITY))
+    return Ordered(at_most=at_most, quality=stage, proven=proven and stage.proven)
+
+
+def approach(search: Search, ranks: list[int], until: Until) -> tuple[dict[int, int], bool]:
+    """A placement near the bounds of all classes; what each could hope for, and whether all bounds are reached.
+
+    Where a class falls short, also farther afield, those after it can hope for more, and it is asked again.
+    """
+    short: dict[int, int] = {}
+    while True:
+        hoped: dict[int, int] = {}
+        for rank in ranks:
+            search.keep(hoped)
+            bound = search.bounds.of(search.model.aim_of(rank), until=until.at(FOR_BOUNDS))
+            hoped[rank] = min(bound.most, short.get(rank, bound.most))
+        for slack in (NEAR, NEAR * WIDER):
+            search.approach(hoped, slack, until=until.at(FOR_NEAREST))
+            missed = [rank for rank in ranks if search.served(rank) < hoped[rank]]
+            if not missed or time.perf_counter() > until.at(FOR_NEAREST):
+                return hoped, not missed and not short
+        short[missed[0]] = search.served(missed[0])
 
 
 def moves_of(town: Market, found: Found) -> list[Move]:
-    """Everybody who moves, with rooms and who goes first."""
+    """Everybody who moves, with rooms and who goes first, on which day."""
     rows = np.flatnonzero(found.taken != NONE).tolist()
-    moves = [Move(row=row, col=int(found.taken[row])) for row in rows]
-    give_rooms(town, moves, found.picked)
+    moves = [Move(row=row, col=int(found.taken[row]), rooms=found.rooms.get(row, ())) for row in rows]
+    dated(moves, town)
     return moves
 
 
@@ -265,10 +261,10 @@ def price_of_priority(town: Market, whole: Marks, parts: list[Marks], *, until: 
     taken = whole_homes.without_order(town, whole)
     optimal = True
     for part in parts:
-        model = SharedHomes(town, part)
-        known, stage = model.solve(model.quality, model.greedy(), until=until)
-        optimal &= stage.found == stage.bound
-        for row, col in model.moves(known)[0].items():
-            taken[row] = col
+        search = Search(SharedHomes(town, part))
+        stage = search.best(search.model.quality, until=until)
+        optimal &= stage.proven
+        for move in handed_out(search.model, search.known):
+            taken[move.row] = move.col
     served = int((taken != NONE).sum())
     return PriceOfPriority(quality=int(points(town, taken).sum()), served=served, optimal=optimal)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from brobygger.matching.market import Market
-from brobygger.matching.model import Household, Sex
-from brobygger.matching.moving import capacities, rooms_of
+from brobygger.matching.model import Sex
+from brobygger.matching.moving import capacities, rooms_of, sex_of
 
 SEXES: tuple[Sex, Sex] = ("female", "male")
 
@@ -28,15 +28,10 @@ class Kind:
     shared_by: Sex | None = None
 
 
-def sex_of(household: Household) -> Sex | None:
-    """The sex of a single who may share a room; None for all who have their rooms to themselves."""
-    return household.people[0].sex if household.may_share and household.people[0].age is not None else None
-
-
 def kinds(market: Market, col: int) -> list[Kind]:
     """The rooms of a shared home, alike ones together; those where nobody can be put are left out."""
     home = market.homes[col]
-    most = market.stock.limits["sharing"].get("most_in_room", 1)
+    most = market.stock.most_in_room
     residents: dict[str, list[int]] = {room.id: [] for room in home.rooms}
     for row in np.flatnonzero(market.own == col).tolist():
         for name in rooms_of(market, row) & set(residents):

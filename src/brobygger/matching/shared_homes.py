@@ -1,332 +1,251 @@
-"""Homes let by the room or the bed: a model of all that can be, solved by HiGHS aim by aim, with its bound.
+"""Homes let by the room or the bed: a model of all that can be.
 
-Nothing is left out of the model: every pair that no hard rule forbids is in it, so the bound is that of the whole
-problem. Rooms alike are counted, not named, and families of a size share their ways of taking rooms.
+Nothing is left out of the model: every pair that no hard rule forbids is an edge of it. Rooms alike are counted, not
+named, and families of a size share their ways of taking rooms. Each edge counts in three rows: the household takes one
+home, the home has so many places for its like, and its class is served once more.
 """
 
 from __future__ import annotations
 
-import time
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
-from brobygger.matching.market import Market
-from brobygger.matching.moving import Move
-from brobygger.matching.rooms import SEXES, Kind, kinds, patterns, sex_of
+from brobygger.matching.market import NONE, Market
+from brobygger.matching.moving import Move, sex_of
+from brobygger.matching.program import Program
+from brobygger.matching.rooms import SEXES, Kind, kinds, patterns
 
 Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Terms = list[tuple[int, float]]
-SOLVED = 0.5
-"""Aims are whole numbers: a bound less than this above what is found proves it best."""
-
-
-@dataclass(slots=True)
-class Model:
-    """Whole-number variables with their most, rows of at most so much; edges come first."""
-
-    most: list[float] = field(default_factory=list)
-    whole: list[int] = field(default_factory=list)
-    rows: list[tuple[Terms, float]] = field(default_factory=list)
-
-    def variable(self, most: float, *, whole: bool = True) -> int:
-        """A new one, from 0 to *most*."""
-        self.most.append(most)
-        self.whole.append(int(whole))
-        return len(self.most) - 1
-
-    def at_most(self, terms: Terms, limit: float) -> None:
-        """A row."""
-        self.rows.append((terms, limit))
+Marks = NDArray[np.bool_]
+Like = str | int
+"""Those whom a shared home has the same places for: singles of a sex who may share, or families of a size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """What an aim came to, and the most it could have come to."""
+class Way:
+    """A way for a family of a size to take rooms: how many of each kind; `column` counts how many do."""
 
-    found: int
-    bound: int
+    size: int
+    column: int
+    rooms: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A placement: which edges are taken, and what the model's other columns come to."""
+
+    edges: Marks
+    rest: Ints
+
+    def worth(self, aim: Ints) -> int:
+        """What it comes to by an aim over the edges."""
+        return int(aim[self.edges].sum())
 
 
 class SharedHomes:
     """The part of a market that hangs together with homes let by the room, or where bipartite pairs do not suffice."""
 
-    def __init__(self, market: Market, rows: NDArray[np.bool_]) -> None:
+    def __init__(self, market: Market, rows: Marks) -> None:
         """The model of these rows and all homes that they can have or hold."""
-        self.market = market
-        self.edges = np.flatnonzero(rows[market.pairs.row])
-        self.row = market.pairs.row[self.edges].astype(np.int64)
-        self.col = market.pairs.col[self.edges].astype(np.int64)
-        self.quality = market.pairs.quality[self.edges].astype(np.int64)
-        self.model = Model(most=[1.0] * len(self.edges), whole=[1] * len(self.edges))
-        self.of_row: dict[int, list[int]] = defaultdict(list)
-        self.of_col: dict[int, list[int]] = defaultdict(list)
-        for edge, (row, col) in enumerate(zip(self.row.tolist(), self.col.tolist(), strict=True)):
-            self.of_row[row].append(edge)
-            self.of_col[col].append(edge)
+        self.market, self.rows = market, rows
+        edges = np.flatnonzero(rows[market.pairs.row])
+        self.row = market.pairs.row[edges].astype(np.int64)
+        self.col = market.pairs.col[edges].astype(np.int64)
+        self.quality = market.pairs.quality[edges].astype(np.int64)
+        self.rank = market.priority[self.row]
+        self.begins = np.searchsorted(self.row, np.arange(len(market.households) + 1))
+        self.program = Program()
+        self.stay: dict[int, int] = {}
+        self.tally = np.array([self.program.row() for _ in range(market.classes)], dtype=np.int64)
+        self.one_home = np.full(len(market.households), NONE, dtype=np.int64)
+        self.place_for = np.full(len(edges), NONE, dtype=np.int64)
         self.kinds: dict[int, list[Kind]] = {}
-        self.uses: dict[int, list[tuple[int, int, tuple[int, ...]]]] = defaultdict(list)
-        self.for_sex: dict[tuple[int, int, str], int] = {}
+        self.places: dict[int, dict[Like, int]] = {}
+        self.ways: dict[int, list[Way]] = defaultdict(list)
+        self.beds_for: dict[tuple[int, int, str], int] = {}
         self.rooms_for: dict[int, int] = {}
+        self.empty: dict[int, int] = {}
+        self.forbidden: list[list[list[int]]] = []
+        self.careful, self.exact = False, True
         self.build()
-        self.in_time()
+
+    def of_row(self, row: int) -> range:
+        """The edges of a household."""
+        return range(int(self.begins[row]), int(self.begins[row + 1]))
+
+    def aim_of(self, rank: int) -> Ints:
+        """One for each who is served in a class."""
+        served: Ints = (self.rank == rank).astype(np.int64)
+        return served
+
+    def aim_of_waiting(self) -> Ints:
+        """The days that each who is served has waited."""
+        waited: Ints = self.market.waited[self.row]
+        return waited
 
     def build(self) -> None:
         """Every household in one home, every home and room within what it holds."""
-        for edges in self.of_row.values():
-            self.model.at_most([(edge, 1.0) for edge in edges], 1)
-        for col, edges in self.of_col.items():
+        for row in np.flatnonzero(self.rows).tolist():
+            if self.market.own[row] == NONE:
+                self.one_home[row] = self.program.row(most=1)
+            else:
+                self.stay[row] = self.program.column(1)
+                self.one_home[row] = self.program.row([(self.stay[row], 1)], least=1, most=1)
+        order = np.argsort(self.col, kind="stable")
+        for edges in np.split(order, np.flatnonzero(np.diff(self.col[order])) + 1):
+            if not len(edges):
+                continue
+            col = int(self.col[edges[0]])
+            holders = np.flatnonzero(self.market.own == col).tolist()
             if self.market.homes[col].shared:
                 self.shared(col, edges)
             else:
-                self.whole(col, edges)
+                self.place_for[edges] = self.whole(col, holders)
 
-    def stays(self, row: int) -> tuple[Terms, float]:
-        """1 while a row stays where it lives: one less all that it could move to."""
-        return [(edge, -1.0) for edge in self.of_row.get(row, [])], 1.0
-
-    def whole(self, col: int, edges: list[int]) -> None:
+    def whole(self, col: int, holders: list[int]) -> int:
         """One household at most, and nobody while one who lives there stays."""
-        into: Terms = [(edge, 1.0) for edge in edges]
-        self.model.at_most(into, 1)
-        for row in np.flatnonzero(self.market.own == col).tolist():
-            terms, constant = self.stays(row)
-            self.model.at_most(into + terms, 1 - constant)
+        program = self.program
+        if len(holders) <= 1:
+            return program.row([(self.stay[row], 1) for row in holders], most=1)
+        self.empty[col] = empty = program.column(1)
+        for row in holders:
+            program.row([(empty, 1), (self.stay[row], 1)], most=1)
+        return program.row([(empty, -1)], most=0)
 
-    def shared(self, col: int, edges: list[int]) -> None:
+    def like(self, row: int) -> Like:
+        """Whose places a household takes in a shared home."""
+        household = self.market.households[row]
+        return sex_of(household) or household.size
+
+    def shared(self, col: int, edges: Ints) -> None:
         """Families take whole rooms, singles of a sex fill theirs."""
-        model, market = self.model, self.market
-        self.kinds[col] = kinds(market, col)
-        families: dict[int, list[int]] = defaultdict(list)
-        singles: dict[str, Terms] = defaultdict(list)
-        for edge in edges:
-            household = market.households[self.row[edge]]
-            sex = sex_of(household)
-            if sex:
-                singles[sex].append((edge, 1.0))
-            else:
-                families[household.size].append(edge)
-        used: list[Terms] = [[] for _ in self.kinds[col]]
-        for size, into in sorted(families.items()):
-            ways: Terms = []
-            for counts in patterns(self.kinds[col], size):
-                way = model.variable(len(into))
-                self.uses[col].append((size, way, counts))
-                ways.append((way, -1.0))
-                for number, count in enumerate(counts):
+        program = self.program
+        self.kinds[col] = kinds(self.market, col)
+        of_like: dict[Like, list[int]] = defaultdict(list)
+        for edge in edges.tolist():
+            of_like[self.like(int(self.row[edge]))].append(edge)
+        self.places[col] = places = {like: program.row(most=0) for like in sorted(of_like, key=str)}
+        used: list[list[tuple[int, float]]] = [[] for _ in self.kinds[col]]
+        for like, into in of_like.items():
+            self.place_for[into] = places[like]
+            if isinstance(like, str):
+                continue
+            for rooms in patterns(self.kinds[col], like):
+                way = Way(size=like, column=program.column(len(into)), rooms=rooms)
+                self.ways[col].append(way)
+                program.entry(places[like], way.column, -1)
+                for number, count in enumerate(rooms):
                     if count:
-                        used[number].append((way, float(count)))
-            model.at_most([(edge, 1.0) for edge in into] + ways, 0)
+                        used[number].append((way.column, count))
         for number, kind in enumerate(self.kinds[col]):
-            self.room(col, number, kind, used[number], singles)
-        for name, terms in singles.items():
-            beds = [(self.for_sex[col, number, name], -1.0) for number in range(len(self.kinds[col]))]
-            model.at_most(terms + beds, 0)
+            self.room(col, number, kind, used[number], places)
 
-    def room(self, col: int, number: int, kind: Kind, used: Terms, singles: dict[str, Terms]) -> None:
+    def room(self, col: int, number: int, kind: Kind, used: list[tuple[int, float]], places: dict[Like, int]) -> None:
         """Rooms of a kind: each a family's, or one sex's, or still theirs who live there."""
-        model = self.model
-        taken = list(used)
+        program, taken = self.program, list(used)
         for sex in SEXES:
             company = kind.shared_by == sex
-            if not singles.get(sex) and not company:
+            if sex not in places and not company:
                 continue
-            rooms = model.variable(len(kind.rooms))
-            beds = model.variable(kind.singles * len(kind.rooms))
-            self.for_sex[col, number, sex] = beds
+            rooms = program.column(len(kind.rooms))
+            beds = program.column(kind.singles * len(kind.rooms))
+            self.beds_for[col, number, sex] = beds
             self.rooms_for[beds] = rooms
-            filled: Terms = [(beds, 1.0), (rooms, -float(kind.singles))]
-            limit = 0.0
-            for row in kind.residents if company else ():
-                terms, constant = self.stays(row)
-                model.at_most([*terms, (rooms, -1.0)], -constant)
-                filled, limit = filled + terms, limit - constant
-            model.at_most(filled, limit)
-            taken.append((rooms, 1.0))
-        model.at_most(taken, len(kind.rooms))
+            if sex in places:
+                program.entry(places[sex], beds, -1)
+            there = [(self.stay[row], 1.0) for row in kind.residents] if company else []
+            for one in there:
+                program.row([one, (rooms, -1)], most=0)
+            program.row([(beds, 1), (rooms, -kind.singles), *there], most=0)
+            taken.append((rooms, 1))
+        program.row(taken, most=len(kind.rooms))
         for row in () if kind.shared_by else kind.residents:
-            terms, constant = self.stays(row)
-            model.at_most(taken + terms, 1 - constant)
+            program.row([*taken, (self.stay[row], 1)], most=1)
 
-    def in_time(self) -> None:
-        """Nobody moves into a home let whole before those who live there have left, nor later than they may.
+    @cached_property
+    def first(self) -> Ints:
+        """The first day of each edge, counted from the day asked."""
+        households, as_of = self.market.households, self.market.as_of.toordinal()
+        arrives = np.array([each.arrives.toordinal() if each.arrives else 0 for each in households], dtype=np.int64)
+        counted: Ints = np.maximum(np.maximum(self.market.stock.free[self.col], arrives[self.row]) - as_of, 0)
+        return counted
 
-        A day is a number for each who can leave such a home, counted from the day asked.
-        """
-        holders = [row for row in self.of_row if self.market.own[row] >= 0]
-        holders = [row for row in holders if not self.market.homes[self.market.own[row]].shared]
-        first = {edge: day for row in self.of_row for edge, day in self.days(row, first=True)}
-        horizon = float(max((first[edge] for row in holders for edge in self.of_row[row]), default=0))
-        if not horizon:
-            return
-        leaves = {row: self.model.variable(horizon, whole=False) for row in holders}
-        living: dict[int, list[int]] = defaultdict(list)
-        for row, day in leaves.items():
-            self.model.at_most([(day, -1.0)] + [(edge, float(first[edge])) for edge in self.of_row[row]], 0)
-            living[int(self.market.own[row])].append(row)
-        for row in self.of_row:
-            for edge, last in self.days(row, first=False):
-                for holder in living[int(self.col[edge])]:
-                    if last < horizon:
-                        self.model.at_most([(leaves[holder], 1.0), (edge, horizon - last)], horizon)
-                    if row in leaves:
-                        self.model.at_most([(leaves[holder], 1.0), (leaves[row], -1.0), (edge, horizon)], horizon)
-
-    def days(self, row: int, *, first: bool) -> list[tuple[int, int]]:
-        """The first or the last day of each of a row's edges, counted from the day asked."""
-        edges, stock = self.of_row[row], self.market.stock
-        household, cols, as_of = self.market.households[row], self.col[self.of_row[row]], self.market.as_of.toordinal()
-        if first:
-            arrives = household.arrives.toordinal() if household.arrives else as_of
-            found = np.maximum(stock.free[cols], max(arrives, as_of))
-        else:
-            found = stock.last_day(household, int(self.market.priority[row]), cols)
-        return list(zip(edges, (found - as_of).tolist(), strict=True))
+    @cached_property
+    def last(self) -> Ints:
+        """The last day of each edge, counted from the day asked."""
+        days = np.zeros(len(self.row), dtype=np.int64)
+        for row in np.unique(self.row).tolist():
+            mine = slice(self.begins[row], self.begins[row + 1])
+            household, rank = self.market.households[row], int(self.market.priority[row])
+            days[mine] = self.market.stock.last_day(household, rank, self.col[mine])
+        return days - self.market.as_of.toordinal()
 
     def forbid(self, chain: Sequence[Move]) -> None:
-        """Not all of these moves together: the last would come too late."""
-        wanted = {(move.row, move.col) for move in chain}
-        terms = [
-            (edge, 1.0)
-            for edge, pair in enumerate(zip(self.row.tolist(), self.col.tolist(), strict=True))
-            if pair in wanted
-        ]
-        self.model.at_most(terms, len(wanted) - 1)
+        """Not all of these moves together, from the one that is the cause to the last, which would come too late.
 
-    def solve(self, aim: Ints, known: Floats, *, until: float) -> tuple[Floats, Stage]:
-        """The best by an aim over the edges: what was found (at least as good as *known*) and the bound.
-
-        What is found is then kept: later aims may not give it up.
+        Nor with others as late in the place of the first, nor with others as pressed in that of the last. Other rooms
+        of a shared home might have done; then what is found without the chain proves nothing.
         """
-        least = int(aim @ known[: len(aim)])
-        found, bound = known, self.most(aim)
-        if bound > least:
-            better, bound = self.highs(aim, until=until)
-            if better is not None and int(aim @ better[: len(aim)]) >= least:
-                found = better
-        value = int(aim @ found[: len(aim)])
-        self.keep(aim, value)
-        return found, Stage(found=value, bound=max(value, bound))
+        homes, cause, end = self.market.homes, chain[0], chain[-1]
+        groups = [[self.edge(move)] for move in chain]
+        groups[0] = [edge for edge in self.of_row(cause.row) if self.first[edge] >= self.first[groups[0][0]]]
+        if not homes[end.col].shared:
+            pressed = (self.col == end.col) & (self.last <= self.last[groups[-1][0]])
+            groups[-1] = np.flatnonzero(pressed).tolist()
+        self.forbidden.append(groups)
+        self.exact &= not any(homes[move.col].shared for move in chain)
 
-    def relaxed(self, aim: Ints, *, until: float) -> int:
-        """The most that an aim could come to if rooms could be parted; no later aim may fall short of it.
+    def edge(self, move: Move) -> int:
+        """The edge of a move."""
+        begin, end = self.begins[move.row], self.begins[move.row + 1]
+        return int(begin + np.searchsorted(self.col[begin:end], move.col))
 
-        If some placement reaches all such bounds, each of them is the best there is.
+    def take_care(self) -> None:
+        """No chain that could end too late, though it might not: what is found so proves nothing."""
+        self.careful, self.exact = True, False
+
+    def whole_program(self, edges: Ints) -> Program:
+        """The program with these edges as its last columns, and nobody in a home that is left too late."""
+        program = self.program.copy()
+        columns = np.array([program.column(1) for _ in range(len(edges))], dtype=np.int64)
+        program.entries(self.one_home[self.row[edges]], columns)
+        program.entries(self.place_for[edges], columns)
+        program.entries(self.tally[self.rank[edges]], columns)
+        column = np.full(len(self.row), NONE, dtype=np.int64)
+        column[edges] = columns
+        for groups in (*self.left_too_late(edges), *self.forbidden):
+            terms = [(int(column[edge]), 1) for group in groups for edge in group if column[edge] != NONE]
+            program.row(terms, most=len(groups) - 1)
+        return program
+
+    def left_too_late(self, edges: Ints) -> Iterator[tuple[list[int], list[int]]]:
+        """Who would leave a home let whole too late, and who would have to be in it before: not both.
+
+        Longer chains are forbidden as they turn up. With care there are none: nobody who leaves a home themselves, and
+        nobody who has to be in before, moves in where somebody leaves late, be it into another room.
         """
-        bound = self.highs(aim, until=until, whole=False)[1] if self.most(aim) else 0
-        self.keep(aim, bound)
-        return bound
-
-    def highs(self, aim: Ints, *, until: float, whole: bool = True) -> tuple[Floats | None, int]:
-        """What HiGHS finds, None if it finds nothing in the time, and its bound."""
-        size, most = len(self.model.most), self.most(aim)
-        cost = np.zeros(size)
-        cost[: len(aim)] = -aim
-        result = milp(
-            cost,
-            integrality=np.array(self.model.whole) * whole,
-            bounds=Bounds(0, np.array(self.model.most)),
-            constraints=self.constraints(),
-            options={"time_limit": max(until - time.perf_counter(), 0.1), "mip_rel_gap": SOLVED / max(most, 1)},
-        )
-        least = result.mip_dual_bound if whole else result.fun if result.status == 0 else None
-        if least is not None and np.isfinite(least):
-            most = min(most, int(np.floor(SOLVED / 10 - least)))
-        return (None if result.x is None else np.round(result.x) if whole else result.x), most
-
-    def most(self, aim: Ints) -> int:
-        """No placement can come to more: each row's best edge."""
-        return int(sum(max((aim[edge] for edge in edges), default=0) for edges in self.of_row.values()))
-
-    def keep(self, aim: Ints, value: int) -> None:
-        """From now on at least so much of the aim."""
-        self.model.at_most([(edge, -float(aim[edge])) for edge in np.flatnonzero(aim).tolist()], -value)
-
-    def constraints(self) -> LinearConstraint:
-        """All rows of the model."""
-        data = [coefficient for terms, _ in self.model.rows for _, coefficient in terms]
-        cols = [variable for terms, _ in self.model.rows for variable, _ in terms]
-        begins = np.concatenate([[0], np.cumsum([len(terms) for terms, _ in self.model.rows])])
-        matrix = csr_array((data, cols, begins), shape=(len(self.model.rows), len(self.model.most)))
-        matrix.sum_duplicates()
-        return LinearConstraint(matrix, -np.inf, np.array([limit for _, limit in self.model.rows]))
-
-    def greedy(self) -> Floats:
-        """Where to begin, and what is left when time runs out: in order, each the best of what nobody holds.
-
-        Who moves at once leaves a home let whole to the next, if it was theirs alone; then no chain can be late.
-        """
-        market, found = self.market, np.zeros(len(self.model.most))
-        held = Counter(market.own.tolist())
-        left = {col: [0 if kind.residents else len(kind.rooms) for kind in of] for col, of in self.kinds.items()}
-        for row in sorted(self.of_row, key=lambda row: (market.priority[row], -market.waited[row], row)):
-            for edge in sorted(self.of_row[row], key=lambda edge: (-self.quality[edge], edge)):
-                col = int(self.col[edge])
-                if self.room_found(row, col, left[col], found) if col in left else not held[col]:
-                    held[col] += 1
-                    found[edge] = 1
-                    if dict(self.days(row, first=True))[edge] == 0:
-                        held[int(market.own[row])] -= 1
-                    break
-        return found
-
-    def room_found(self, row: int, col: int, left: list[int], found: Floats) -> bool:
-        """Whether a shared home has room for one more household; it is taken then."""
-        household = self.market.households[row]
-        sex = sex_of(household)
-        if sex:
-            for number, kind in enumerate(self.kinds[col]):
-                beds = self.for_sex[col, number, sex]
-                full = found[beds] == kind.singles * found[self.rooms_for[beds]]
-                if kind.residents or (full and not left[number]):
-                    continue
-                if full:
-                    left[number] -= 1
-                    found[self.rooms_for[beds]] += 1
-                found[beds] += 1
-                return True
-            return False
-        for size, way, counts in self.uses[col]:
-            if size == household.size and all(count <= has for count, has in zip(counts, left, strict=True)):
-                left[:] = [has - count for count, has in zip(counts, left, strict=True)]
-                found[way] += 1
-                return True
-        return False
-
-    def moves(self, found: Floats) -> tuple[dict[int, int], dict[int, tuple[str, ...]]]:
-        """The column of each row that moves, and its rooms where the home is shared."""
-        chosen = np.flatnonzero(found[: len(self.edges)] > SOLVED)
-        taken = dict(zip(self.row[chosen].tolist(), self.col[chosen].tolist(), strict=True))
-        picked: dict[int, tuple[str, ...]] = {}
-        for col in sorted(self.kinds):
-            rows = sorted(row for row, home in taken.items() if home == col)
-            picked.update(self.rooms_in(col, rows, taken, found))
-        return taken, picked
-
-    def rooms_in(self, col: int, rows: list[int], taken: dict[int, int], found: Floats) -> dict[int, tuple[str, ...]]:
-        """Which rooms the newcomers of a shared home get: families first as their ways say, then the singles."""
-        households = self.market.households
-        left = [list(kind.rooms) for kind in self.kinds[col]]
-        picked: dict[int, tuple[str, ...]] = {}
-        for size, way, counts in self.uses[col]:
-            alike = [r for r in rows if r not in picked and households[r].size == size and not sex_of(households[r])]
-            for row in alike[: round(found[way])]:
-                picked[row] = tuple(left[number].pop(0) for number, count in enumerate(counts) for _ in range(count))
-        for sex in SEXES:
-            singles = [row for row in rows if row not in picked and sex_of(households[row]) == sex]
-            for number, kind in enumerate(self.kinds[col]):
-                beds = round(found[self.for_sex[col, number, sex]]) if (col, number, sex) in self.for_sex else 0
-                here, singles = singles[:beds], singles[beds:]
-                there = sum(1 for row in kind.residents if row not in taken)
-                room, space = "", 0
-                for row in here:
-                    if not space:
-                        room, space = left[number].pop(0), kind.singles - there
-                    picked[row], space = (room,), space - 1
-        return picked
+        homes, own = self.market.homes, self.market.own
+        into: dict[int, list[int]] = defaultdict(list)
+        late: dict[int, list[int]] = defaultdict(list)
+        for edge in edges.tolist():
+            into[int(self.col[edge])].append(edge)
+            if self.first[edge] > 0:
+                late[int(self.row[edge])].append(edge)
+        for row, mine in late.items():
+            if own[row] == NONE or (homes[own[row]].shared and not self.careful):
+                continue
+            before = {
+                edge: 0 if self.careful and own[self.row[edge]] != NONE else int(self.last[edge])
+                for edge in into[own[row]]
+            }
+            pressed = sorted(set(before.values()))
+            for day in pressed[: bisect_left(pressed, max(self.first[mine]))]:
+                come = [edge for edge, last in before.items() if last <= day]
+                leave = [edge for edge in mine if self.first[edge] > day]
+                yield from ((leave, [one]) for one in come) if homes[own[row]].shared else [(leave, come)]

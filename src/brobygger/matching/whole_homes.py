@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import partial
 
 import numpy as np
 
 from brobygger.matching.assignment import Aim, Graph, Ints, Marks, assign, graph_of
 from brobygger.matching.market import NONE, Market
 from brobygger.matching.model import Certificate
-
-KEPT = 10
+from brobygger.matching.reach import Reach, nodes_of, sets_of
 
 
 def graph(market: Market, rows: Marks) -> Graph:
@@ -47,60 +47,53 @@ def without_order(market: Market, rows: Marks) -> Ints:
 class Trees:
     """The alternating trees of those left out: who has the homes that one could use, what those could use, and so on.
 
-    Where many of a class are left out, a tree that already holds all that the next could use is not grown anew.
+    Each is the smallest there is: no smaller set of homes holds all that the household could use and all that whoever
+    is given one of them could.
     """
 
     def __init__(self, market: Market, holder: Ints) -> None:
         """`holder` is the row that has each home after all moves."""
-        self.market, self.holder = market, holder
-        self.begins = np.searchsorted(market.pairs.row, np.arange(len(market.households) + 1))
-        self.grown: dict[int, list[Marks]] = {}
-        self.names: dict[int, tuple[list[str], tuple[str, ...]]] = {}
+        self.market = market
+        self.holder: list[int] = holder.tolist()
+        self.options = sets_of(market.pairs.row, market.pairs.col, len(market.households), len(market.homes))
+        self.reach: dict[int, Reach] = {}
+        self.names: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
-    def homes(self, row: int) -> Marks:
-        """Every home that the row, or whoever has one of them, could use."""
-        market = self.market
-        rank = int(market.priority[row])
-        first = market.options(row)
-        known = self.grown.setdefault(rank, [])
-        if len(known) >= KEPT:
-            for homes in known:
-                if homes[first].all():
-                    return homes
-        homes = np.zeros(len(market.homes), dtype=bool)
-        front = np.array(first, dtype=np.int64)
-        while len(front):
-            homes[front] = True
-            rows = self.holder[front]
-            if (rows == NONE).any():
-                raise ArithmeticError(f"A home is free for {market.households[row].id} after all.")
-            spans = self.begins[rows + 1] - self.begins[rows]
-            edges = np.repeat(self.begins[rows] - np.cumsum(spans) + spans, spans) + np.arange(spans.sum())
-            reached = np.zeros(len(homes), dtype=bool)
-            reached[market.pairs.col[edges]] = True
-            below = rows[(market.priority[rows] > rank) & (market.own[rows] != NONE)]
-            reached[market.own[below]] = True
-            front = np.flatnonzero(reached & ~homes)
-        known.append(homes)
-        return homes
+    def homes(self, row: int) -> int:
+        """Every home that the row, or whoever has one of them, could use, as a set of `reach`."""
+        rank = int(self.market.priority[row])
+        if rank not in self.reach:
+            self.reach[rank] = Reach(partial(self.steps, rank))
+        return self.reach[rank].of(self.options[row])
+
+    def steps(self, rank: int, home: int) -> int:
+        """What whoever has a home could use: for those below the rank also the bed that they had before."""
+        row = self.holder[home]
+        if row == NONE:
+            raise ArithmeticError(f"{self.market.homes[home].id} is free for somebody who was left out.")
+        own = int(self.market.own[row])
+        if own == NONE or self.market.priority[row] <= rank:
+            return self.options[row]
+        return self.options[row] | 1 << own
 
     def certificate(self, row: int) -> Certificate:
         """A Hall set: those above or level are served only here; those below hold one as the bed that they have."""
         homes = self.homes(row)
-        if id(homes) not in self.names:
-            held = sorted(self.market.households[each].id for each in self.holder[homes].tolist())
-            used = tuple(self.market.homes[each].id for each in np.flatnonzero(homes).tolist())
-            self.names[id(homes)] = held, used
-        held, used = self.names[id(homes)]
+        if homes not in self.names:
+            cols = nodes_of(homes)
+            held = tuple(sorted(self.market.households[self.holder[col]].id for col in cols))
+            self.names[homes] = held, tuple(self.market.homes[col].id for col in cols)
+        held, used = self.names[homes]
         name = self.market.households[row].id
         place = bisect_left(held, name)
-        others = held[place + 1 :] if held[place : place + 1] == [name] else held[place:]
+        if held[place : place + 1] != (name,):
+            held = (*held[:place], name, *held[place:])
         return Certificate(
             household=name,
-            households=(*held[:place], name, *others),
+            households=held,
             homes=used,
             argument="hall" if used else "no_home",
-            needed=place + 1 + len(others),
+            needed=len(held),
             has=len(used),
         )
 

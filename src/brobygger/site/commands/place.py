@@ -18,7 +18,7 @@ from pathlib import Path
 from brobygger.exchange.placement import read_day, read_problem
 from brobygger.exchange.placement_frames import load_frame
 from brobygger.exchange.placement_json import Answer, write
-from brobygger.exchange.placement_page import Page
+from brobygger.exchange.placement_page import SHOWN, Page
 from brobygger.law.errors import Fault, FaultsError
 from brobygger.law.loading import DENMARK, SHIPPED
 from brobygger.matching.explaining import Rejections
@@ -28,6 +28,11 @@ from brobygger.matching.placing import place
 from brobygger.matching.relaxations import Relaxed, relaxations
 
 SECONDS = 10.0
+STDIN = "-"
+ALL = "all"
+MANY_DIGITS = 10
+NAMED: dict[str, int | str] = {"table": SHOWN, "json": ALL}
+"""How many rejected homes are told of each household where nothing is said of it."""
 STDOUT = 1
 """The number of standard output, as C knows it."""
 
@@ -48,15 +53,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--relax", action="store_true", help="also: who would be served if one thing were otherwise")
     parser.add_argument("--lang", choices=("da", "en"), default="da")
-    parser.add_argument("--format", choices=("table", "json"), default="table")
+    parser.add_argument(
+        "--rejected",
+        type=how_many,
+        metavar="all|N",
+        help=f"homes to tell of each household beside the one proposed, the nearest first (json: {NAMED['json']}, "
+        f"table: {NAMED['table']})",
+    )
+    parser.add_argument("--format", choices=tuple(NAMED), default="table")
 
 
 def positive(text: str) -> float:
     """More than no seconds."""
-    seconds = float(text)
-    if not 0 < seconds < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text} is no time: write seconds, more than 0")
-    return seconds
+    with contextlib.suppress(ValueError):
+        if 0 < float(text) < float("inf"):
+            return float(text)
+    raise argparse.ArgumentTypeError(f"{text} is no time: write seconds, more than 0")
+
+
+def how_many(text: str) -> int | str:
+    """All, or so many."""
+    if text == ALL:
+        return text
+    if text.isascii() and text.isdigit() and len(text) < MANY_DIGITS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} is no number of homes: write {ALL}, or a whole number from 0")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -75,11 +96,14 @@ def run(arguments: argparse.Namespace) -> int:
             relaxed = relaxations(problem, frame, solution, frame.changes, seconds=arguments.seconds)
     spent = time.perf_counter() - began
     found = Rejections(problem, frame, solution)
+    asked = NAMED[arguments.format] if arguments.rejected is None else arguments.rejected
+    most = asked if isinstance(asked, int) else None
     if arguments.format == "json":
         answer = Answer(problem, frame, solution, language=arguments.lang)
-        write(answer.fields(found, relaxed, spent), sys.stdout)
+        write(answer.fields(found, most, relaxed, spent), sys.stdout)
     else:
-        for line in lines(Page(problem, frame, solution, language=arguments.lang), found, relaxed or ()):
+        page = Page(problem, frame, solution, language=arguments.lang, shown=most)
+        for line in lines(page, found, relaxed or ()):
             print(line)
     return 0
 
@@ -103,11 +127,13 @@ def quiet() -> Iterator[None]:
 def read_text(name: str) -> str:
     """The file's text, or what comes on standard input. Raises `FaultsError` when it cannot be read."""
     try:
-        return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+        content = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        return content.decode("utf-8-sig")
     except OSError as problem:
         fault = Fault(name, f"The file cannot be read ({problem.strerror}).", "Check the path and its rights.")
     except UnicodeDecodeError:
-        fault = Fault(name, "The file is not UTF-8.", "Save it as UTF-8.")
+        where = "standard input" if name == STDIN else name
+        fault = Fault(where, "The file is not UTF-8.", "Save it as UTF-8.")
     raise FaultsError([fault])
 
 
@@ -132,5 +158,5 @@ def lines(page: Page, found: Rejections, relaxed: tuple[Relaxed, ...]) -> Iterat
     """Every line of the page: the heading, each household that waits, and what the office needs."""
     yield from page.heading()
     for household in found.waiting:
-        yield from page.of_household(household, list(found.of(household)))
+        yield from page.of_household(household, found.of(household))
     yield from page.for_the_office(relaxed)
