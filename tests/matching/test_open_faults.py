@@ -18,9 +18,9 @@ from brobygger.matching.model import Change, Frame, Solution
 from brobygger.matching.ordering import beyond
 from brobygger.matching.placing import place
 from brobygger.matching.relaxations import relaxations
-from matching.odd_towns import Raw, odd_town
-from matching.test_odd_towns import FRAMES, Compared
+from matching.test_written_towns import FRAMES, Compared
 from matching.verifying import Town
+from matching.written_towns import Raw, written_town
 
 MADE_UP = generator.frame()
 WOMAN, MAN, CHILD = {"age": 30, "sex": "female"}, {"age": 30, "sex": "male"}, {"age": 5, "sex": "male"}
@@ -60,7 +60,7 @@ def test_the_price_of_the_order_is_one_that_could_be_had() -> None:
         household("H3", current_home="B3", wish=True),
     ]
     assert Compared(town(cabins, waiting), MADE_UP).of_price() == []
-    assert all(Compared(odd_town(seed), FRAMES["vesthimmerland"]).of_price() == [] for seed in (186, 409))
+    assert all(Compared(written_town(seed), FRAMES["vesthimmerland"]).of_price() == [] for seed in (186, 409))
 
 
 MIXED = {

@@ -20,7 +20,7 @@ DAYS = ([0], [0], [0, 3, 7], [0, 0, 5, 20, 40], [-30, 0, 2, 90])
 LANGUAGES = ("ar", "ti", "uk")
 
 
-class OddTown:
+class WrittenTown:
     """One town from a seed; what kind of town is drawn first, so that some are easy and some are tight."""
 
     def __init__(self, seed: int) -> None:
@@ -145,6 +145,6 @@ class OddTown:
         }
 
 
-def odd_town(seed: int, *, homes: int = 4, households: int = 5) -> Raw:
+def written_town(seed: int, *, homes: int = 4, households: int = 5) -> Raw:
     """A town of at most so many homes and households."""
-    return OddTown(seed).written(homes=homes, households=households)
+    return WrittenTown(seed).written(homes=homes, households=households)

@@ -16,9 +16,9 @@ from brobygger.matching.model import Certificate, Frame, Problem, Solution
 from brobygger.matching.ordering import beyond
 from brobygger.matching.placing import place
 from matching.by_hand import CLASSES, Choice, Tried
-from matching.odd_towns import AS_OF, Raw, odd_town
 from matching.verifying import Town
 from matching.weighing import points
+from matching.written_towns import AS_OF, Raw, written_town
 
 LONG = 30.0
 FRAMES = {
@@ -122,7 +122,7 @@ def test_the_answer_is_the_best_of_all_placements_tried(name: str) -> None:
     """Every number of it, every certificate, and the same in any order of the input."""
     frame, met = FRAMES[name], Counter[str]()
     for seed in range(500):
-        compared = Compared(odd_town(seed), frame)
+        compared = Compared(written_town(seed), frame)
         assert compared.faults() == [], seed
         solution = compared.solution
         assert same(solution, place(shuffled(compared.problem, seed), frame, seconds=LONG)), seed
@@ -137,10 +137,10 @@ def test_the_answer_is_the_best_of_all_placements_tried(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FRAMES)
-def test_the_verifier_says_the_same_of_every_pair_of_an_odd_town(name: str) -> None:
+def test_the_verifier_says_the_same_of_every_pair_of_an_written_town(name: str) -> None:
     frame = FRAMES[name]
     for seed in range(1000, 1150):
-        raw = odd_town(seed, homes=6, households=6)
+        raw = written_town(seed, homes=6, households=6)
         tried = Tried(read_problem(json.dumps(raw), lowest_class=beyond(frame)), frame)
         town = Town(raw, frame)
         assert {each.id for each in tried.waiting} == {each["id"] for each in raw["households"] if town.waits(each)}
