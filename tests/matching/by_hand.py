@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, combinations, product
 
+from brobygger.matching.frame_rules import reason_of
 from brobygger.matching.hard_rules import area_limits, places, refusals
 from brobygger.matching.model import Frame, Home, Household, Problem
 from brobygger.matching.ordering import class_of, waits
@@ -25,6 +26,7 @@ class Tried:
     def __init__(self, problem: Problem, frame: Frame) -> None:
         self.problem, self.frame = problem, frame
         limits = {rule.id: dict(rule.limits) for rule in frame.rules}
+        self.rules = set(limits)
         self.most = limits["sharing"]["most_in_room"]
         self.waiting = [each for each in problem.households if waits(each, frame)]
         self.people = {each.id: each for each in problem.households}
@@ -102,7 +104,7 @@ class Tried:
     def ways(self, household: Household, home: Home) -> Iterator[tuple[str, ...]]:
         """A room for who may share one, else as many rooms as they need and none too many."""
         names = [room.id for room in home.rooms if self.holds[home.id, room.id]]
-        if shares(household):
+        if self.shares(household):
             yield from ((name,) for name in names)
             return
         found: list[set[str]] = []
@@ -112,6 +114,16 @@ class Tried:
                 found.append(set(rooms))
                 yield rooms
 
+    def shares(self, household: Household) -> bool:
+        """A single who may be put in with others: not one who is to be moved because they share a room."""
+        reason = reason_of(household, self.rank[household.id], self.frame.classes)
+        again = "mends_reason" in self.rules and reason is not None and reason.condition == "shares_room"
+        return may_share(household) and not again
+
+    def fits_in(self, household: Household, new: list[str]) -> bool:
+        """Whether somebody can be one of several in a room: newcomers as above, others as they live already."""
+        return self.shares(household) if household.id in new else may_share(household)
+
     def suits(self, home: Home, room: str, given: Rooms, choice: Choice, there: Iterable[str]) -> bool:
         """Newcomers in a room, with those of *there* who live in it: one household, or singles of one sex."""
         new = [name for name, rooms in given.items() if choice[name] is home and room in rooms]
@@ -119,7 +131,9 @@ class Tried:
         together = [self.people[name] for name in (*new, *old)]
         if len(together) < MANY:
             return True
-        if any(len(self.lives_in(name, home)) > 1 for name in old) or not all(shares(each) for each in together):
+        if any(len(self.lives_in(name, home)) > 1 for name in old) or not all(
+            self.fits_in(each, new) for each in together
+        ):
             return False
         alike = len({each.people[0].sex for each in together}) == 1
         return alike and len(together) <= min(self.most, self.holds[home.id, room])
@@ -184,7 +198,7 @@ class Tried:
         return self.score(choice)[0]
 
 
-def shares(household: Household) -> bool:
+def may_share(household: Household) -> bool:
     """A single of whom it is known that they may share a room, and with whom."""
     return household.may_share and None not in (household.people[0].age, household.people[0].sex)
 

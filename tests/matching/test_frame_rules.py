@@ -131,11 +131,11 @@ def test_what_is_not_told_of_a_new_home_mends_nothing() -> None:
         return replace(generator.frame().classes[0], condition=condition, limits={"under_m2": 10})
 
     untold = home(rooms=(Room(id="", beds=2),), m2=None, in_municipality=None)
-    assert mended(entry("small_room"), untold) == (False, "home.rooms.m2")
-    assert mended(entry("family_in_one_room"), untold) == (False, "home.rooms")
-    assert mended(entry("family_in_one_room"), replace(untold, kind="private_room")) == (False, "")
-    assert mended(entry("single_outside"), untold) == (False, "home.in_municipality")
-    assert mended(entry("asked_to_move"), untold) == (True, "")
+    assert mended(entry("small_room"), untold, 1) == (False, "home.rooms.m2")
+    assert mended(entry("family_in_one_room"), untold, 3) == (False, "home.rooms")
+    assert mended(entry("family_in_one_room"), replace(untold, kind="private_room"), 3) == (False, "")
+    assert mended(entry("single_outside"), untold, 1) == (False, "home.in_municipality")
+    assert mended(entry("asked_to_move"), untold, 1) == (True, "")
 
 
 @pytest.mark.parametrize("seed", range(4))

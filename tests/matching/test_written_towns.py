@@ -43,7 +43,7 @@ class Compared:
         self.served, self.quality = self.tried.score(self.choice)
 
     def faults(self) -> list[str]:
-        return [*self.of_proposals(), *self.of_numbers(), *self.of_certificates()]
+        return [*self.of_proposals(), *self.of_numbers(), *self.of_price(), *self.of_reasons(), *self.of_certificates()]
 
     def of_proposals(self) -> list[str]:
         """Rules, days and nights; and that each household of the town is told of once."""
@@ -52,6 +52,10 @@ class Compared:
         told = [*placed, *(each.household for each in solution.unplaced), *solution.kept]
         found = [] if sorted(told) == sorted(row["id"] for row in rows) else ["not everybody is told of once"]
         return found + self.town.faults_of_placements(solution.placements)
+
+    def of_reasons(self) -> list[str]:
+        """Nobody is moved to rooms where the same is wrong."""
+        return self.town.faults_of_reasons(self.solution.placements)
 
     def of_numbers(self) -> list[str]:
         """The tally, the quality and their bounds."""

@@ -230,6 +230,7 @@ class Town:
         sizes = [room.get("m2") for room in rooms_of(home)]
         if len(sizes) == 1 and sizes[0] is None:
             sizes = [home.get("m2")]
+        people, enough = len(household["people"]), all if home.get("shared") else any
         if not home.get("shared") and (home.get("m2") or 0) >= limits.get("under_m2", 0):
             sizes.append(home.get("m2"))
         return bool(
@@ -237,8 +238,10 @@ class Town:
                 "lives_in_kind": home["kind"] not in limits,
                 "shares_room": not home.get("shared") or any(room["beds"] == 1 for room in rooms_of(home)),
                 "small_room": (not home.get("shared") and len(rooms_of(home)) > 1)
-                or any(m2 is not None and m2 >= limits.get("under_m2", 0) for m2 in sizes),
-                "family_in_one_room": home["kind"] != "private_room" and len(rooms_of(home)) > 1,
+                or enough(m2 is not None and m2 >= limits.get("under_m2", 0) for m2 in sizes),
+                "family_in_one_room": home["kind"] != "private_room"
+                and len(rooms_of(home)) > 1
+                and not (home.get("shared") and max(room["beds"] for room in rooms_of(home)) >= people),
                 "family_outside": home.get("in_municipality") is True,
                 "single_outside": home.get("in_municipality") is True,
             }.get(condition, True)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from brobygger.matching import whole_homes
 from brobygger.matching.market import NONE, Market
 from brobygger.matching.model import Certificate
-from brobygger.matching.moving import capacities
+from brobygger.matching.moving import capacities, rooms_of
 
 Ints = NDArray[np.int64]
 Marks = NDArray[np.bool_]
@@ -64,6 +64,8 @@ def counted(market: Market, occupied: dict[int, list[int]], row: int) -> Certifi
     if any(market.priority[each] > rank and market.own[each] not in homes for each in households):
         return None
     shared = any(market.homes[home].shared for home in homes)
+    if any(crowded(market, home) for home in homes):
+        return None
     needed = sum(market.households[each].size for each in households) if shared else len(households)
     has = sum(sum(capacities(market, home)) for home in homes) if shared else len(homes)
     if needed <= has:
@@ -76,6 +78,16 @@ def counted(market: Market, occupied: dict[int, list[int]], row: int) -> Certifi
         needed=needed,
         has=has,
     )
+
+
+def crowded(market: Market, home: int) -> bool:
+    """Whether more live in a room than it holds: then beds are no measure of who can stay."""
+    living: dict[str, int] = {}
+    for row in np.flatnonzero(market.own == home).tolist():
+        for room in rooms_of(market, row):
+            living[room] = living.get(room, 0) + market.households[row].size
+    rooms = zip(market.homes[home].rooms, capacities(market, home), strict=True)
+    return market.homes[home].shared and any(living.get(room.id, 0) > holds for room, holds in rooms)
 
 
 def bounded(market: Market, part: Marks, at_most: Ints, row: int, taken: Ints) -> Certificate:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from brobygger.matching.market import NONE
-from brobygger.matching.moving import sex_of
 from brobygger.matching.shared_homes import Found, SharedHomes
 
 Ints = NDArray[np.int64]
@@ -36,26 +34,15 @@ def first_come(model: SharedHomes) -> Found:
                 break
     for col, column in model.empty.items():
         rest[column] = edges[model.col == col].any()
-    for beds, residents in company(model):
-        rest[model.rooms_for[beds]] = any(rest[model.stay[row]] for row in residents)
     return Found(edges=edges, rest=rest)
-
-
-def company(model: SharedHomes) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """The rooms in which singles live who may get company: their beds' column, and who lives there."""
-    for (col, number, sex), beds in model.beds_for.items():
-        kind = model.kinds[col][number]
-        if kind.shared_by == sex:
-            yield beds, kind.residents
 
 
 def room_found(model: SharedHomes, row: int, col: int, left: list[int], rest: Ints) -> bool:
     """Whether a shared home has room for one more household; it is taken then."""
-    household = model.market.households[row]
-    sex = sex_of(household)
+    sex, size = model.market.sharer(row), model.market.households[row].size
     if sex is None:
         for way in model.ways[col]:
-            if way.size == household.size and all(count <= has for count, has in zip(way.rooms, left, strict=True)):
+            if way.size == size and all(count <= has for count, has in zip(way.rooms, left, strict=True)):
                 left[:] = [has - count for count, has in zip(way.rooms, left, strict=True)]
                 rest[way.column] += 1
                 return True

@@ -44,44 +44,49 @@ def reason_of(household: Household, priority: int, classes: tuple[PriorityClass,
     return entry if entry is not None and CONDITIONS[entry.condition](household, current, entry) else None
 
 
-def mended(entry: PriorityClass, home: Home) -> Mended:
-    """Whether the reason that puts a household into the class is gone in this home."""
-    return MENDED[entry.condition](entry, home) if entry.condition in MENDED else (True, "")
+def mended(entry: PriorityClass, home: Home, people: int) -> Mended:
+    """Whether the reason that puts a household of so many into the class is gone in this home, whichever rooms it gets.
+
+    Who shares a room now gets one alone, be the home shared or not: `market` sees to that.
+    """
+    return MENDED[entry.condition](entry, home, people) if entry.condition in MENDED else (True, "")
 
 
-def another_kind(entry: PriorityClass, home: Home) -> Mended:
+def another_kind(entry: PriorityClass, home: Home, _people: int) -> Mended:
     """None of the kinds of accommodation that are to be left."""
     return home.kind not in entry.limits, ""
 
 
-def own_room(_entry: PriorityClass, home: Home) -> Mended:
+def own_room(_entry: PriorityClass, home: Home, _people: int) -> Mended:
     """Let whole, or with a room for one."""
     return not home.shared or any(room.beds == 1 for room in home.rooms), ""
 
 
-def larger_room(entry: PriorityClass, home: Home) -> Mended:
-    """More than one room of their own, or one that is not small."""
+def larger_room(entry: PriorityClass, home: Home, _people: int) -> Mended:
+    """More than one room of their own, or one that is not small; in a shared home all of them."""
     if not home.shared and (len(home.rooms) > 1 or (home.m2 or 0) >= entry.limits["under_m2"]):
         return True, ""
     sizes = [room.m2 if room.m2 is not None or len(home.rooms) > 1 else home.m2 for room in home.rooms]
-    if any(m2 is not None and m2 >= entry.limits["under_m2"] for m2 in sizes):
+    large = [m2 is not None and m2 >= entry.limits["under_m2"] for m2 in sizes]
+    if all(large) or (any(large) and not home.shared):
         return True, ""
-    return False, "home.rooms.m2" if None in sizes else ""
+    small = any(m2 is not None and m2 < entry.limits["under_m2"] for m2 in sizes)
+    return False, "home.rooms.m2" if None in sizes and not (small and home.shared) else ""
 
 
-def more_rooms(_entry: PriorityClass, home: Home) -> Mended:
-    """More than one room."""
-    if home.kind == "private_room":
+def more_rooms(_entry: PriorityClass, home: Home, people: int) -> Mended:
+    """More than one room; in a shared home none that holds them all."""
+    if home.kind == "private_room" or (home.shared and any(room.beds >= people for room in home.rooms)):
         return False, ""
     return len(home.rooms) > 1, "" if home.rooms_told else "home.rooms"
 
 
-def inside(_entry: PriorityClass, home: Home) -> Mended:
+def inside(_entry: PriorityClass, home: Home, _people: int) -> Mended:
     """Inside the municipality."""
     return home.in_municipality is True, "home.in_municipality" if home.in_municipality is None else ""
 
 
-MENDED: dict[str, Callable[[PriorityClass, Home], Mended]] = {
+MENDED: dict[str, Callable[[PriorityClass, Home, int], Mended]] = {
     "lives_in_kind": another_kind,
     "shares_room": own_room,
     "small_room": larger_room,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from brobygger.matching.moving import Move, sex_of
+from brobygger.matching.moving import Move
 from brobygger.matching.rooms import SEXES, Kind
 from brobygger.matching.shared_homes import Found, SharedHomes
 
@@ -27,13 +27,13 @@ def hand_out(model: SharedHomes, found: Found, col: int, moves: list[Move], *, l
     """The rooms of one shared home."""
     households, kinds = model.market.households, model.kinds[col]
     left = [list(kind.rooms) for kind in kinds]
-    families = [move for move in moves if not sex_of(households[move.row])]
+    families = [move for move in moves if not model.market.sharer(move.row)]
     for way in model.ways[col]:
         alike = [move for move in families if households[move.row].size == way.size and not move.rooms]
         for move in alike[: found.rest[way.column]]:
             move.rooms = tuple(left[number].pop(0) for number, count in enumerate(way.rooms) for _ in range(count))
     for sex in SEXES:
-        singles = [move for move in moves if sex_of(households[move.row]) == sex]
+        singles = [move for move in moves if model.market.sharer(move.row) == sex]
         for number, kind in enumerate(kinds):
             beds = int(found.rest[model.beds_for[col, number, sex]]) if (col, number, sex) in model.beds_for else 0
             here, singles = singles[:beds], singles[beds:]

@@ -261,7 +261,7 @@ def mends_reason(who: Seeker, home: Home) -> Refusal | None:
     """Who is to leave what is wrong is not moved to the same again."""
     if who.reason is None:
         return None
-    is_mended, missing = mended(who.reason, home)
+    is_mended, missing = mended(who.reason, home, who.household.size)
     if is_mended:
         return None
     return Refusal(criterion="mends_reason", unit="word", needed=who.reason.condition, has=home.kind, missing=missing)

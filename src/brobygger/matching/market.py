@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from brobygger.matching.frame_rules import reason_of
 from brobygger.matching.hard_rules import complete
-from brobygger.matching.model import Frame, Home, Household, Problem
+from brobygger.matching.model import Frame, Home, Household, Problem, Sex
 from brobygger.matching.ordering import beyond, waits
 from brobygger.matching.pairs import Pairs, Stock, pairs
 
@@ -48,6 +49,20 @@ class Market:
         """Days that each row has waited; none where nobody told."""
         days = [(self.as_of - each.waiting_since).days if each.waiting_since else 0 for each in self.households]
         return np.maximum(np.array(days, dtype=np.int64), 0)
+
+    def lives_as(self, row: int) -> Sex | None:
+        """The sex of a single who may live in a room with others; None for all who have their rooms to themselves."""
+        household = self.households[row]
+        return household.people[0].sex if household.may_share and household.people[0].age is not None else None
+
+    def sharer(self, row: int) -> Sex | None:
+        """The sex of a single who may be put into a room with others, None for all others.
+
+        Who is to be moved because they share a room is not moved to share again.
+        """
+        reason = reason_of(self.households[row], int(self.priority[row]), self.frame.classes)
+        again = "mends_reason" in self.stock.limits and reason is not None and reason.condition == "shares_room"
+        return None if again else self.lives_as(row)
 
     def options(self, row: int) -> NDArray[np.int32]:
         """The columns that a row can be given."""

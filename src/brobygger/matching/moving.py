@@ -10,7 +10,7 @@ import numpy as np
 
 from brobygger.matching.hard_rules import places
 from brobygger.matching.market import NONE, Market
-from brobygger.matching.model import Household, Sex
+from brobygger.matching.model import Sex
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,27 +87,27 @@ def who_waits(moves: Sequence[Move], market: Market) -> None:
                 into_room.setdefault((move.col, room), []).append(move)
     for (col, room), newcomers in into_room.items():
         leavers = [each for each in leaving[col] if room in rooms_of(market, each.row)]
-        spare = beds_to_spare(market, col, room, newcomers)
+        beside = company(market, col, room, market.sharer(newcomers[0].row))
+        spare = beds(market, col, room) - len(beside)
+        alike = sorted((each for each in leavers if each.row in beside), key=lambda each: (each.day, each.row))
+        others = [each for each in leavers if each.row not in beside]
         for number, move in enumerate(sorted(newcomers, key=lambda move: (move.last, move.row))):
-            first = leavers if spare is None else by_day(leavers)[: max(number + 1 - spare, 0)]
+            first = [*others, *alike[: max(number + 1 - spare, 0)]]
             move.after += [each.row for each in first if each.row not in move.after and each is not move]
 
 
-def by_day(leavers: list[Move]) -> list[Move]:
-    """Who is out first comes first."""
-    return sorted(leavers, key=lambda move: (move.day, move.row))
+def company(market: Market, col: int, room: str, sex: Sex | None) -> list[int]:
+    """Those who live in a room and may have singles of a sex for company: no other room is theirs."""
+    if sex is None:
+        return []
+    rows = np.flatnonzero(market.own == col).tolist()
+    return [row for row in rows if market.lives_as(row) == sex and rooms_of(market, row) == {room}]
 
 
-def beds_to_spare(market: Market, col: int, room: str, newcomers: list[Move]) -> int | None:
-    """How many beds of a room are free beside all who live there now; None where they cannot be company."""
-    home = market.homes[col]
-    residents = [row for row in np.flatnonzero(market.own == col).tolist() if room in rooms_of(market, row)]
-    rows = [*residents, *(move.row for move in newcomers)]
-    sexes = {sex_of(market.households[row]) for row in rows}
-    if len(sexes) > 1 or None in sexes or any(len(rooms_of(market, row)) > 1 for row in residents):
-        return None
-    holds = capacities(market, col)[[each.id for each in home.rooms].index(room)]
-    return min(holds, market.stock.most_in_room) - len(residents)
+def beds(market: Market, col: int, room: str) -> int:
+    """How many singles a room holds."""
+    holds = capacities(market, col)[[each.id for each in market.homes[col].rooms].index(room)]
+    return min(holds, market.stock.most_in_room)
 
 
 def in_time(moves: Sequence[Move], market: Market) -> list[Move]:
@@ -135,8 +135,3 @@ def rooms_of(market: Market, row: int) -> set[str]:
     if household.current_rooms or own == NONE:
         return set(household.current_rooms)
     return {room.id for room in market.homes[own].rooms}
-
-
-def sex_of(household: Household) -> Sex | None:
-    """The sex of a single who may share a room; None for all who have their rooms to themselves."""
-    return household.people[0].sex if household.may_share and household.people[0].age is not None else None

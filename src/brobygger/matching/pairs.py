@@ -94,7 +94,7 @@ class Stock:
         self.fixed = sum((self.of_home(criterion) for criterion in frame.criteria), np.zeros(len(homes), np.int64))
         self.by_size: dict[int, tuple[Ints, Ints, Ints]] = {}
         self.by_languages: dict[tuple[str, ...], Marks] = {}
-        self.by_reason: dict[int, Marks] = {}
+        self.by_reason: dict[tuple[int, int], Marks] = {}
         self.by_word: dict[str, Marks] = {}
 
     def holds(self, home: Home) -> int:
@@ -161,7 +161,7 @@ class Stock:
         keep &= self.affords(household, part) & self.lawful(household, fit, part)
         reason = reason_of(household, priority, self.frame.classes) if "mends_reason" in self.limits else None
         if reason is not None:
-            keep &= self.mends(reason)[fit]
+            keep &= self.mends(reason, household.size)[fit]
         keep &= np.maximum(self.free[fit], first) <= self.last_day(household, priority, fit)
         fit, part, points = fit[keep], part[keep], points[keep]
         for criterion in self.frame.criteria:
@@ -218,11 +218,12 @@ class Stock:
         within: Marks = ~self.temporary[fit] | ((part != NEVER) & (part <= as_number(most)))
         return within
 
-    def mends(self, reason: PriorityClass) -> Marks:
-        """The homes in which a class's reason is gone."""
-        if reason.number not in self.by_reason:
-            self.by_reason[reason.number] = marks(self.homes, lambda home: mended(reason, home)[0])
-        return self.by_reason[reason.number]
+    def mends(self, reason: PriorityClass, people: int) -> Marks:
+        """The homes in which a class's reason is gone for a household of so many."""
+        key = reason.number, people
+        if key not in self.by_reason:
+            self.by_reason[key] = marks(self.homes, lambda home: mended(reason, home, people)[0])
+        return self.by_reason[key]
 
     def last_day(self, household: Household, priority: int, fit: Ints) -> Ints:
         """The last day they could move in without breaking a rule; NEVER where no day would do."""

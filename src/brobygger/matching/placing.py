@@ -102,13 +102,7 @@ def best(town: Market, began: float, seconds: float) -> tuple[Found, Marks, list
         taken=np.full(len(town.households), NONE, dtype=np.int64),
         at_most=np.zeros((len(parts) + 1, town.classes), dtype=np.int64),
     )
-    taken = whole_homes.placed(town, whole)
-    while late := too_late(town, taken):
-        component = town.components()[: len(town.households)]
-        part = np.isin(component, component[late]) & whole
-        whole, parts = whole & ~part, [*parts, part]
-        taken = np.where(whole, taken, NONE)
-    found.taken = np.where(whole, taken, NONE)
+    found.taken, whole, parts = without_late(town, whole_homes.placed(town, whole), whole, parts)
     found.at_most = np.zeros((len(parts) + 1, town.classes), dtype=np.int64)
     found.at_most[-1] = np.bincount(town.priority[found.taken != NONE], minlength=town.classes + 1)[: town.classes]
     found.bound = int(points(town, found.taken).sum())
@@ -130,6 +124,16 @@ def split(town: Market) -> tuple[Marks, list[Marks]]:
     asked[town.pairs.row] = True
     parts = [(component[:rows] == number) & ~whole for number in hard]
     return whole, [part for part in parts if (part & asked).any()]
+
+
+def without_late(town: Market, taken: Ints, whole: Marks, parts: list[Marks]) -> tuple[Ints, Marks, list[Marks]]:
+    """The rows let whole and placed in time; those that hang together with a chain too late are parts of their own."""
+    while late := too_late(town, taken):
+        component = town.components()[: len(town.households)]
+        part = np.isin(component, component[late]) & whole
+        whole, parts = whole & ~part, [*parts, part]
+        taken = np.where(whole, taken, NONE)
+    return np.where(whole, taken, NONE), whole, parts
 
 
 def too_late(town: Market, taken: Ints) -> list[int]:
@@ -258,7 +262,7 @@ def gap(served: tuple[Served, ...], quality: int, bound: int) -> float:
 
 def price_of_priority(town: Market, whole: Marks, parts: list[Marks], *, until: float) -> PriceOfPriority:
     """The best total quality without the order."""
-    taken = whole_homes.without_order(town, whole)
+    taken, whole, parts = without_late(town, whole_homes.without_order(town, whole), whole, parts)
     optimal = True
     for part in parts:
         search = Search(SharedHomes(town, part))

@@ -1,19 +1,21 @@
 """Who would be served if one thing were otherwise: a higher rent, a longer way, camping cabins until a day.
 
 Only what the change touches is placed anew: households and homes that hang together, by what can be or by who lives
-where, with something that the change makes possible, and where somebody is without a proposal. Who has a proposal keeps
-one wherever the order lets them: the answer is as few swaps as can be.
+where, with something that the change makes possible, be it on a later day, and where somebody is without a proposal.
+Who has a proposal keeps one wherever the order lets them: the answer is as few swaps as can be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+import numpy as np
+
 from brobygger.matching.model import NO_END, Change, Frame, Home, Problem, Solution
 from brobygger.matching.ordering import beyond, class_of, waits
-from brobygger.matching.pairs import pairs
+from brobygger.matching.pairs import Stock, pairs
 from brobygger.matching.placing import place
 
 Changed = tuple[Problem, Frame]
@@ -47,14 +49,15 @@ def relaxations(
 
 
 def relaxed(
-    problem: Problem, frame: Frame, solution: Solution, change: Change, *, before: set[Pair], seconds: float
+    problem: Problem, frame: Frame, solution: Solution, change: Change, *, before: Mapping[Pair, int], seconds: float
 ) -> Relaxed:
     """What one change would do."""
     until = last_day(change, problem.as_of)
     changed, other_frame = CHANGES[change.id](problem, frame, replace(change, until=until))
     after = possible(changed, other_frame)
-    opened = after - before
-    touched = {home for _, home in opened} | roomier(problem, frame, other_frame)
+    opened = after.keys() - before.keys()
+    eased = {home for (name, home), last in after.items() if last > before.get((name, home), 0)}
+    touched = eased | roomier(problem, frame, other_frame)
     placed = {placement.household for placement in solution.placements}
     part = hanging_together(changed, other_frame, after, touched, placed)
     if part is None:
@@ -96,14 +99,18 @@ def last_day(change: Change, as_of: date) -> date | None:
     return change.until
 
 
-def possible(problem: Problem, frame: Frame) -> set[Pair]:
-    """Every pair that no rule forbids, of those who wait."""
+def possible(problem: Problem, frame: Frame) -> dict[Pair, int]:
+    """Every pair that no rule forbids, of those who wait, with the last day on which they could move."""
     waiting = tuple(household for household in problem.households if waits(household, frame))
     found = pairs(waiting, problem.homes, frame, problem.as_of)
-    return {
-        (waiting[row].id, problem.homes[col].id)
-        for row, col in zip(found.row.tolist(), found.col.tolist(), strict=True)
-    }
+    stock, last = Stock(problem.homes, frame, problem.as_of), dict[Pair, int]()
+    begins = np.searchsorted(found.row, np.arange(len(waiting) + 1))
+    for row, household in enumerate(waiting):
+        cols = found.col[begins[row] : begins[row + 1]].astype(np.int64)
+        days = stock.last_day(household, int(found.priority[row]), cols)
+        names = ((household.id, problem.homes[col].id) for col in cols.tolist())
+        last.update(zip(names, days.tolist(), strict=True))
+    return last
 
 
 def roomier(problem: Problem, frame: Frame, other_frame: Frame) -> set[str]:
@@ -119,7 +126,7 @@ def room_limits(frame: Frame) -> dict[str, dict[str, int]]:
 
 
 def hanging_together(
-    problem: Problem, frame: Frame, after: set[Pair], touched: set[str], placed: set[str]
+    problem: Problem, frame: Frame, after: Iterable[Pair], touched: set[str], placed: set[str]
 ) -> Problem | None:
     """The part of the problem that the change can move: None where nobody in it is without a proposal."""
     groups = Groups()

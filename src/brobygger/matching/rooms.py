@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from brobygger.matching.market import Market
 from brobygger.matching.model import Sex
-from brobygger.matching.moving import capacities, rooms_of, sex_of
+from brobygger.matching.moving import capacities, company, rooms_of
 
 SEXES: tuple[Sex, Sex] = ("female", "male")
 
@@ -18,14 +18,14 @@ SEXES: tuple[Sex, Sex] = ("female", "male")
 class Kind:
     """Rooms alike: how many a family may be in one, how many singles, and who lives there now.
 
-    `shared_by` is the sex of the singles who live there and may get company; other residents keep everybody out.
+    Residents keep everybody out, but for singles of a sex for whom they are company.
     """
 
     holds: int
     singles: int
     rooms: tuple[str, ...]
     residents: tuple[int, ...] = ()
-    shared_by: Sex | None = None
+    company: Mapping[Sex, tuple[int, ...]] = field(default_factory=dict)
 
 
 def kinds(market: Market, col: int) -> list[Kind]:
@@ -39,16 +39,13 @@ def kinds(market: Market, col: int) -> list[Kind]:
     alike: dict[int, list[str]] = {}
     found = []
     for room, holds in zip(home.rooms, capacities(market, col), strict=True):
-        singles, there = min(holds, most), residents[room.id]
+        there = residents[room.id]
         if holds and not there:
             alike.setdefault(holds, []).append(room.id)
         elif holds:
-            sexes = {sex_of(market.households[row]) for row in there}
-            alone = all(len(rooms_of(market, row)) == 1 for row in there)
-            company = sexes.pop() if len(sexes) == 1 and alone and len(there) <= singles else None
-            found.append(
-                Kind(holds=holds, singles=singles, rooms=(room.id,), residents=tuple(there), shared_by=company)
-            )
+            beside = {sex: tuple(company(market, col, room.id, sex)) for sex in SEXES}
+            kind = Kind(holds=holds, singles=min(holds, most), rooms=(room.id,), residents=tuple(there), company=beside)
+            found.append(kind)
     free = [Kind(holds=holds, singles=min(holds, most), rooms=tuple(ids)) for holds, ids in sorted(alike.items())]
     return free + found
 

@@ -32,6 +32,7 @@ InOrder = tuple[int, ...]
 NEAR, WIDER = 20, 8
 """So many points short of the best is near; and so much wider the search goes when nothing is found there."""
 
+EVERYTHING = sys.maxsize
 SOME = 12
 """So many of the best edges of each household do for a beginning in a large town."""
 
@@ -116,7 +117,7 @@ class Search:
         provable = self.model.exact and len(everything) <= ALL_AT_ONCE
         while provable and (served := self.served(rank)) < most and time.perf_counter() < until:
             self.kept = {**kept, rank: served + 1}
-            answer = self.solve(self.model.quality, everything, sys.maxsize, key=self.in_order, until=until)
+            answer = self.solve(self.model.quality, everything, EVERYTHING, key=self.in_order, until=until)
             if self.served(rank) == served:
                 if answer.finished and answer.values is None and self.model.exact:
                     most = served
@@ -136,9 +137,11 @@ class Search:
             if slack < missing < NEAR * WIDER and self.provable(missing):
                 slack = missing
             edges = bound.over >= -slack
+            if edges.all():
+                slack = EVERYTHING
             answer = self.solve(aim, edges, slack, until=until)
             missing = bound.most - self.known.worth(aim)
-            enough = bool(edges.all()) or slack >= missing
+            enough = slack >= missing
             if enough and self.model.exact:
                 most = min(most, floored(answer.most))
             if enough or not answer.finished or not self.provable(missing):
@@ -149,7 +152,7 @@ class Search:
 
     def longest_wait(self, stage: Stage, *, until: float) -> None:
         """What order and quality leave level goes to those who have waited longest; *stage* is what quality came to."""
-        slack = max(stage.bound - stage.found, 1)
+        slack = self.bound.most - stage.found + 1
         edges = self.bound.over >= -slack
         self.solve(self.model.aim_of_waiting(), edges, slack, until=until, quality=stage.found)
 

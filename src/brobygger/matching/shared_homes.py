@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from brobygger.matching.market import NONE, Market
-from brobygger.matching.moving import Move, sex_of
+from brobygger.matching.moving import Move
 from brobygger.matching.program import Program
 from brobygger.matching.rooms import SEXES, Kind, kinds, patterns
 
@@ -120,8 +120,7 @@ class SharedHomes:
 
     def like(self, row: int) -> Like:
         """Whose places a household takes in a shared home."""
-        household = self.market.households[row]
-        return sex_of(household) or household.size
+        return self.market.sharer(row) or self.market.households[row].size
 
     def shared(self, col: int, edges: Ints) -> None:
         """Families take whole rooms, singles of a sex fill theirs."""
@@ -149,24 +148,26 @@ class SharedHomes:
     def room(self, col: int, number: int, kind: Kind, used: list[tuple[int, float]], places: dict[Like, int]) -> None:
         """Rooms of a kind: each a family's, or one sex's, or still theirs who live there."""
         program, taken = self.program, list(used)
+        for row in kind.residents:
+            program.row([*used, (self.stay[row], 1)], most=1)
         for sex in SEXES:
-            company = kind.shared_by == sex
-            if sex not in places and not company:
+            if sex not in places:
                 continue
+            beside = kind.company.get(sex, ())
             rooms = program.column(len(kind.rooms))
             beds = program.column(kind.singles * len(kind.rooms))
             self.beds_for[col, number, sex] = beds
             self.rooms_for[beds] = rooms
-            if sex in places:
-                program.entry(places[sex], beds, -1)
-            there = [(self.stay[row], 1.0) for row in kind.residents] if company else []
-            for one in there:
-                program.row([one, (rooms, -1)], most=0)
-            program.row([(beds, 1), (rooms, -kind.singles), *there], most=0)
+            program.entry(places[sex], beds, -1)
+            program.row([(beds, 1), (rooms, -kind.singles)], most=0)
+            if beside:
+                crowded = max(len(beside) - kind.singles, 0)
+                there = [(self.stay[row], 1.0) for row in beside]
+                program.row([(beds, 1), (rooms, crowded), *there], most=kind.singles + crowded)
+            for row in set(kind.residents) - set(beside):
+                program.row([(rooms, 1), (self.stay[row], 1)], most=1)
             taken.append((rooms, 1))
         program.row(taken, most=len(kind.rooms))
-        for row in () if kind.shared_by else kind.residents:
-            program.row([*taken, (self.stay[row], 1)], most=1)
 
     @cached_property
     def first(self) -> Ints:

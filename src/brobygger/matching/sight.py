@@ -54,7 +54,7 @@ def present_bed(who: Seeker) -> Hashable:
 
 def reason(who: Seeker) -> Hashable:
     """What a move has to mend."""
-    return None if who.reason is None else (who.reason.number, who.reason.condition)
+    return None if who.reason is None else (who.reason.number, who.reason.condition, who.household.size)
 
 
 def company(who: Seeker) -> Hashable:
