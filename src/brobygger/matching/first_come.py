@@ -34,6 +34,10 @@ def first_come(model: SharedHomes) -> Found:
                 break
     for col, column in model.empty.items():
         rest[column] = edges[model.col == col].any()
+    for (col, number, sex), beds in model.beds_for.items():
+        kind = model.kinds[col][number]
+        if kind.residents and set(kind.residents) == set(kind.company.get(sex, ())):
+            rest[model.rooms_for[beds]] = any(rest[model.stay[row]] for row in kind.residents)
     return Found(edges=edges, rest=rest)
 
 

@@ -51,6 +51,7 @@ class Found:
     bound: int = 0
     proven: bool = True
     rooms: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    searches: list[Search] = field(default_factory=list)
 
 
 def place(problem: Problem, frame: Frame, *, seconds: float) -> Solution:
@@ -69,7 +70,8 @@ def place(problem: Problem, frame: Frame, *, seconds: float) -> Solution:
     unplaced = certificates(town, found.taken, found.at_most, whole=whole, parts=parts)
     clock.append(time.perf_counter())
     share = max(clock[2] - clock[1], seconds * PRICE)  # no more than placing took
-    price = price_of_priority(town, whole, parts, until=min(clock[3] + share, clock[0] + seconds * FOR_PRICE))
+    until = min(clock[3] + share, clock[0] + seconds * FOR_PRICE)
+    price = price_of_priority(town, whole, parts, found.searches, until=until)
     clock.append(time.perf_counter())
     served = tally(town, found)
     worth = points(town, found.taken)
@@ -145,6 +147,7 @@ def too_late(town: Market, taken: Ints) -> list[int]:
 def place_part(town: Market, part: Marks, found: Found, number: int, until: Until) -> None:
     """One part: all classes at their bounds at once if that can be, else one by one; then quality, then waiting."""
     search = Search(SharedHomes(town, part))
+    found.searches.append(search)
     ordered = in_order(search, until)
     search.longest_wait(ordered.quality, until=time.perf_counter() + until.seconds * WAITING)
     found.at_most[number] = ordered.at_most
@@ -260,12 +263,14 @@ def gap(served: tuple[Served, ...], quality: int, bound: int) -> float:
     return max([*shares, (bound - quality) / bound if bound else 0.0])
 
 
-def price_of_priority(town: Market, whole: Marks, parts: list[Marks], *, until: float) -> PriceOfPriority:
+def price_of_priority(
+    town: Market, whole: Marks, parts: list[Marks], searches: list[Search], *, until: float
+) -> PriceOfPriority:
     """The best total quality without the order."""
     taken, whole, parts = without_late(town, whole_homes.without_order(town, whole), whole, parts)
     optimal = True
-    for part in parts:
-        search = Search(SharedHomes(town, part))
+    for search in [*searches, *(Search(SharedHomes(town, part)) for part in parts[len(searches) :])]:
+        search.keep({})
         stage = search.best(search.model.quality, until=until)
         optimal &= stage.proven
         for move in handed_out(search.model, search.known):

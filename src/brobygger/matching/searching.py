@@ -33,7 +33,7 @@ NEAR, WIDER = 20, 8
 """So many points short of the best is near; and so much wider the search goes when nothing is found there."""
 
 EVERYTHING = sys.maxsize
-SOME = 12
+SOME = 16
 """So many of the best edges of each household do for a beginning in a large town."""
 
 PROVABLE = 40_000
@@ -100,7 +100,7 @@ class Search:
         self.keep({})
         edges = self.bound.over >= -slack
         if len(edges) > ALL_AT_ONCE:
-            edges &= some(self.model, self.bound, SOME)
+            edges &= some(self.model, self.bound, SOME * slack // NEAR)
         self.hoped = hoped
         self.solve(self.model.quality, edges, slack, key=self.in_order, until=until)
         self.hoped = {}
@@ -153,6 +153,8 @@ class Search:
     def longest_wait(self, stage: Stage, *, until: float) -> None:
         """What order and quality leave level goes to those who have waited longest; *stage* is what quality came to."""
         slack = self.bound.most - stage.found + 1
+        if not self.provable(slack):
+            slack = NEAR
         edges = self.bound.over >= -slack
         self.solve(self.model.aim_of_waiting(), edges, slack, until=until, quality=stage.found)
 

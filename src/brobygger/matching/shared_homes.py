@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from brobygger.matching.market import NONE, Market
+from brobygger.matching.model import Sex
 from brobygger.matching.moving import Move
 from brobygger.matching.program import Program
 from brobygger.matching.rooms import SEXES, Kind, kinds, patterns
@@ -68,7 +69,7 @@ class SharedHomes:
         self.kinds: dict[int, list[Kind]] = {}
         self.places: dict[int, dict[Like, int]] = {}
         self.ways: dict[int, list[Way]] = defaultdict(list)
-        self.beds_for: dict[tuple[int, int, str], int] = {}
+        self.beds_for: dict[tuple[int, int, Sex], int] = {}
         self.rooms_for: dict[int, int] = {}
         self.empty: dict[int, int] = {}
         self.forbidden: list[list[list[int]]] = []
@@ -148,26 +149,39 @@ class SharedHomes:
     def room(self, col: int, number: int, kind: Kind, used: list[tuple[int, float]], places: dict[Like, int]) -> None:
         """Rooms of a kind: each a family's, or one sex's, or still theirs who live there."""
         program, taken = self.program, list(used)
-        for row in kind.residents:
-            program.row([*used, (self.stay[row], 1)], most=1)
+        keep_out: dict[int, list[tuple[int, float]]] = {row: list(used) for row in kind.residents}
         for sex in SEXES:
             if sex not in places:
                 continue
-            beside = kind.company.get(sex, ())
             rooms = program.column(len(kind.rooms))
             beds = program.column(kind.singles * len(kind.rooms))
             self.beds_for[col, number, sex] = beds
             self.rooms_for[beds] = rooms
             program.entry(places[sex], beds, -1)
-            program.row([(beds, 1), (rooms, -kind.singles)], most=0)
-            if beside:
-                crowded = max(len(beside) - kind.singles, 0)
-                there = [(self.stay[row], 1.0) for row in beside]
-                program.row([(beds, 1), (rooms, crowded), *there], most=kind.singles + crowded)
-            for row in set(kind.residents) - set(beside):
-                program.row([(rooms, 1), (self.stay[row], 1)], most=1)
+            self.beside(kind, rooms, beds, kind.company.get(sex, ()))
             taken.append((rooms, 1))
+            for row in set(kind.residents) - set(kind.company.get(sex, ())):
+                keep_out[row].append((rooms, 1))
         program.row(taken, most=len(kind.rooms))
+        for row, others in keep_out.items():
+            program.row([*others, (self.stay[row], 1)], most=1)
+
+    def beside(self, kind: Kind, rooms: int, beds: int, company: tuple[int, ...]) -> None:
+        """Singles of a sex fill their rooms, beside those who live there as their company.
+
+        Where nobody else lives there, the room is that sex's as long as one of them stays: so the solver sees sooner
+        that it is no one else's. More may live there than it holds: they keep newcomers out, not one another.
+        """
+        program, there = self.program, [(self.stay[row], 1.0) for row in company]
+        crowded = max(len(company) - kind.singles, 0)
+        if company and not crowded and set(company) == set(kind.residents):
+            for one in there:
+                program.row([one, (rooms, -1)], most=0)
+            program.row([(beds, 1), (rooms, -kind.singles), *there], most=0)
+            return
+        program.row([(beds, 1), (rooms, -kind.singles)], most=0)
+        if company:
+            program.row([(beds, 1), (rooms, crowded), *there], most=kind.singles + crowded)
 
     @cached_property
     def first(self) -> Ints:
