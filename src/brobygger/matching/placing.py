@@ -20,7 +20,7 @@ from brobygger.matching.shared_homes import SharedHomes
 
 Ints = NDArray[np.int64]
 Marks = NDArray[np.bool_]
-FOR_BOUNDS, FOR_NEAREST, FOR_ORDER, FOR_QUALITY, FOR_PRICE = 0.25, 0.45, 0.6, 0.7, 0.95
+FOR_BOUNDS, FOR_NEAREST, FOR_ORDER, FOR_QUALITY, FOR_PRICE = 0.25, 0.55, 0.65, 0.75, 0.95
 WAITING, PRICE = 0.1, 0.15
 """The parts of the time that waiting, and the price of priority at least, may take for themselves."""
 

@@ -27,7 +27,7 @@ from brobygger.matching.ordering import beyond
 from brobygger.matching.placing import place
 from brobygger.matching.relaxations import Relaxed, relaxations
 
-SECONDS = 10.0
+SECONDS = 60.0
 STDIN = "-"
 ALL = "all"
 MANY_DIGITS = 10
