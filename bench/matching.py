@@ -20,9 +20,11 @@ from brobygger.exchange.placement_rows import BETWEEN, AllRows, rows_of, written
 from brobygger.exchange.placement_voice import Voice
 from brobygger.matching import generator, whole_homes
 from brobygger.matching.explaining import Rejections
+from brobygger.matching.first_come import first_come
 from brobygger.matching.market import NONE, Market, market
 from brobygger.matching.model import Problem, Solution
 from brobygger.matching.placing import place, points
+from brobygger.matching.shared_homes import SharedHomes
 
 FRAME = generator.frame()
 ALLOWED = 60.0
@@ -133,9 +135,18 @@ def one_by_one(problem: Problem, solution: Solution, households: int, most: int 
 
 def shared_town(number: int) -> None:
     problem = generator.problem(number, seed=1, homes=0.35, shared=True)
-    solution, seconds = timed(lambda: place(problem, FRAME, seconds=ALLOWED))
-    print(f"matching, shared homes: {number} households, {len(problem.homes)} homes")
-    told("ours", [each.served for each in solution.served_per_class], solution.quality, seconds)
+    solution, seconds, peak = measured(lambda: place(problem, FRAME, seconds=ALLOWED))
+    town = market(problem, FRAME)
+    print(f"matching, shared homes: {number} households, {len(problem.homes)} homes, {len(town.pairs.row)} pairs")
+    ours = [each.served for each in solution.served_per_class]
+    told("ours", ours, solution.quality, seconds, gap=solution.gap, peak=peak)
+    model = SharedHomes(town, np.ones(len(town.households), dtype=bool))
+    first, took, peak = measured(lambda: first_come(model))
+    taken = np.full(len(town.households), NONE, dtype=np.int64)
+    taken[model.row[first.edges]] = model.col[first.edges]
+    told("greedy by priority", per_class(town, taken), first.worth(model.quality), took, peak=peak)
+    free = solution.price_of_priority
+    print(f"  without an order {free.served} served, quality {free.quality}, proven {free.optimal}")
     about(solution)
     explained(problem, solution)
 
