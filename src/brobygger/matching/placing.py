@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from brobygger.matching import whole_homes
+from brobygger.matching import late_homes, whole_homes
+from brobygger.matching.bounding import ALL_AT_ONCE
 from brobygger.matching.certifying import certificates
 from brobygger.matching.handing_out import handed_out
 from brobygger.matching.market import NONE, Market, market
@@ -51,7 +52,7 @@ class Found:
     bound: int = 0
     proven: bool = True
     rooms: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    searches: list[Search] = field(default_factory=list)
+    searches: dict[int, Search] = field(default_factory=dict)
 
 
 def place(problem: Problem, frame: Frame, *, seconds: float) -> Solution:
@@ -145,9 +146,18 @@ def too_late(town: Market, taken: Ints) -> list[int]:
 
 
 def place_part(town: Market, part: Marks, found: Found, number: int, until: Until) -> None:
-    """One part: all classes at their bounds at once if that can be, else one by one; then quality, then waiting."""
+    """One part: all classes at their bounds at once if that can be, else one by one; then quality, then waiting.
+
+    A large part of homes let whole, where days bind, is placed in time by assignment alone.
+    """
+    late = is_whole(town, part)
+    if late and part[town.pairs.row].sum() > ALL_AT_ONCE:
+        place_late(town, part, found, number, until)
+        return
     search = Search(SharedHomes(town, part))
-    found.searches.append(search)
+    if late:
+        search.begin(late_homes.placed(town, part, whole_homes.aims(town), until=until.at(FOR_BOUNDS)))
+    found.searches[number] = search
     ordered = in_order(search, until)
     search.longest_wait(ordered.quality, until=time.perf_counter() + until.seconds * WAITING)
     found.at_most[number] = ordered.at_most
@@ -155,6 +165,22 @@ def place_part(town: Market, part: Marks, found: Found, number: int, until: Unti
     found.proven &= ordered.proven
     for move in handed_out(search.model, search.known):
         found.taken[move.row], found.rooms[move.row] = move.col, move.rooms
+
+
+def is_whole(town: Market, part: Marks) -> bool:
+    """Whether all homes of a part are let whole, each held by one at most."""
+    held = np.bincount(town.own[town.own != NONE], minlength=len(town.homes))
+    cols = np.concatenate([town.pairs.col[part[town.pairs.row]], town.own[part & (town.own != NONE)]])
+    return not any(town.homes[col].shared or held[col] > 1 for col in np.unique(cols).tolist())
+
+
+def place_late(town: Market, part: Marks, found: Found, number: int, until: Until) -> None:
+    """A large part of homes let whole where days bind; what bounds it knows of no days."""
+    taken = late_homes.placed(town, part, whole_homes.aims(town), until=until.at(FOR_QUALITY))
+    found.taken = np.where(part, taken, found.taken)
+    found.at_most[number] = late_homes.most_served(town, part, taken)
+    found.bound += int(points(town, whole_homes.without_order(town, part)).sum())
+    found.proven = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,12 +290,17 @@ def gap(served: tuple[Served, ...], quality: int, bound: int) -> float:
 
 
 def price_of_priority(
-    town: Market, whole: Marks, parts: list[Marks], searches: list[Search], *, until: float
+    town: Market, whole: Marks, parts: list[Marks], searches: dict[int, Search], *, until: float
 ) -> PriceOfPriority:
     """The best total quality without the order."""
     taken, whole, parts = without_late(town, whole_homes.without_order(town, whole), whole, parts)
     optimal = True
-    for search in [*searches, *(Search(SharedHomes(town, part)) for part in parts[len(searches) :])]:
+    for number, part in enumerate(parts):
+        if number not in searches and part[town.pairs.row].sum() > ALL_AT_ONCE:
+            taken = np.where(part, late_homes.placed(town, part, [whole_homes.quality_alone(town)], until=until), taken)
+            optimal = False
+            continue
+        search = searches.get(number) or Search(SharedHomes(town, part))
         search.keep({})
         stage = search.best(search.model.quality, until=until)
         optimal &= stage.proven

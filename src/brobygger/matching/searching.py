@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from brobygger.matching.bounding import ALL_AT_ONCE, Bounds, some
 from brobygger.matching.first_come import first_come
 from brobygger.matching.handing_out import handed_out
+from brobygger.matching.market import NONE
 from brobygger.matching.moving import Move, dated, in_time
 from brobygger.matching.program import NO_LIMIT, Answer, Program, solve_whole
 from brobygger.matching.shared_homes import Found, SharedHomes
@@ -76,6 +77,14 @@ class Search:
         self.known = first_come(model)
         self.kept: dict[int, int] = {}
         self.hoped: dict[int, int] = {}
+
+    def begin(self, taken: Ints) -> None:
+        """A placement in homes let whole to begin with, if it is better in order: the column of each row."""
+        edges = self.model.col == taken[self.model.row]
+        rest = np.zeros(len(self.model.program.limits), dtype=np.int64)
+        for row, column in self.model.stay.items():
+            rest[column] = taken[row] == NONE
+        self.known = max(self.known, Found(edges=edges, rest=rest), key=self.in_order)
 
     def keep(self, tallies: dict[int, int]) -> None:
         """No placement may serve fewer of these classes; of others, any number."""
@@ -188,7 +197,7 @@ class Search:
                 self.known = found
             if not late:
                 return answer
-            if len(self.model.row) > SMALL or len(self.model.forbidden) > PATIENT:
+            if not self.model.careful and (len(self.model.row) > SMALL or len(self.model.forbidden) > PATIENT):
                 self.model.take_care()
             else:
                 for chain in late:

@@ -13,9 +13,11 @@ from brobygger.matching.model import Certificate
 from brobygger.matching.reach import Reach, nodes_of, sets_of
 
 
-def graph(market: Market, rows: Marks) -> Graph:
-    """The pairs of these rows; all others stay where they are."""
+def graph(market: Market, rows: Marks, gone: Marks | None = None) -> Graph:
+    """The pairs of these rows, but for those that are gone; all other rows stay where they are."""
     keep = rows[market.pairs.row]
+    if gone is not None:
+        keep &= ~gone
     return graph_of(
         len(market.households),
         len(market.homes),
@@ -28,9 +30,13 @@ def graph(market: Market, rows: Marks) -> Graph:
 
 def aims(market: Market) -> list[Aim]:
     """Most served in class 0, then in each after it; then quality; then the longest wait."""
-    none = np.zeros(len(market.households), dtype=np.int64)
     classes = [Aim(by_row=(market.priority == number).astype(np.int64)) for number in range(market.classes)]
-    return [*classes, Aim(by_row=none, of_quality=1), Aim(by_row=market.waited)]
+    return [*classes, quality_alone(market), Aim(by_row=market.waited)]
+
+
+def quality_alone(market: Market) -> Aim:
+    """The total quality, whoever is served."""
+    return Aim(by_row=np.zeros(len(market.households), dtype=np.int64), of_quality=1)
 
 
 def placed(market: Market, rows: Marks) -> Ints:
@@ -40,8 +46,7 @@ def placed(market: Market, rows: Marks) -> Ints:
 
 def without_order(market: Market, rows: Marks) -> Ints:
     """The best total quality when no order is kept."""
-    none = np.zeros(len(market.households), dtype=np.int64)
-    return assign(graph(market, rows), [Aim(by_row=none, of_quality=1)])
+    return assign(graph(market, rows), [quality_alone(market)])
 
 
 class Trees:
