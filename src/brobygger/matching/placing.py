@@ -37,10 +37,10 @@ class Until:
         """When so much of it is gone."""
         return self.began + self.seconds * share
 
-    def part(self, share: float, number: int) -> float:
-        """When one of so many parts of what is left until then is gone."""
+    def half(self, share: float) -> float:
+        """When half of what is left until then is gone."""
         now = time.perf_counter()
-        return now + max(self.at(share) - now, 0) / number
+        return now + max(self.at(share) - now, 0) / 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -196,7 +196,7 @@ def in_order(search: Search, until: Until) -> Ordered:
     """Most served class by class, then the best quality.
 
     If some placement reaches the bounds of all classes, each of them is the best there is. If not, it is asked class by
-    class whether there can be more than is known, each in its part of the time that is left.
+    class whether there can be more than is known, each in half of the time that is left.
     """
     model, kept, proven = search.model, dict[int, int](), True
     at_most = np.zeros(model.market.classes, dtype=np.int64)
@@ -207,7 +207,7 @@ def in_order(search: Search, until: Until) -> Ordered:
         for number, rank in enumerate(ranks):
             search.keep(kept)
             hopes = {lower: hoped[lower] for lower in ranks[number + 1 :]}
-            stage = search.more(rank, hopes, until=until.part(FOR_ORDER, len(ranks) - number))
+            stage = search.more(rank, hopes, until=until.half(FOR_ORDER))
             kept[rank], at_most[rank] = stage.found, stage.bound
             proven &= stage.proven
     search.keep({rank: search.served(rank) for rank in ranks})
@@ -218,7 +218,8 @@ def in_order(search: Search, until: Until) -> Ordered:
 def approach(search: Search, ranks: list[int], until: Until) -> tuple[dict[int, int], bool]:
     """A placement near the bounds of all classes; what each could hope for, and whether all bounds are reached.
 
-    Where a class falls short, also farther afield, those after it can hope for more, and it is asked again.
+    Where a class falls short, also farther afield, those after it can hope for more, and it is asked again; but not
+    where it can be proven instead that there is no more.
     """
     short: dict[int, int] = {}
     while True:
@@ -232,6 +233,8 @@ def approach(search: Search, ranks: list[int], until: Until) -> tuple[dict[int, 
             missed = [rank for rank in ranks if search.served(rank) < hoped[rank]]
             if not missed or time.perf_counter() > until.at(FOR_NEAREST):
                 return hoped, not missed and not short
+        if search.can_prove:
+            return hoped, False
         short[missed[0]] = search.served(missed[0])
 
 

@@ -123,8 +123,7 @@ class Search:
         self.bound = self.bounds.of(self.model.aim_of(rank), until=until)
         most, kept, self.hoped = self.bound.most, dict(self.kept), hoped
         everything = np.ones(len(self.model.row), dtype=bool)
-        provable = self.model.exact and len(everything) <= ALL_AT_ONCE
-        while provable and (served := self.served(rank)) < most and time.perf_counter() < until:
+        while self.can_prove and (served := self.served(rank)) < most and time.perf_counter() < until:
             self.kept = {**kept, rank: served + 1}
             answer = self.solve(self.model.quality, everything, EVERYTHING, key=self.in_order, until=until)
             if self.served(rank) == served:
@@ -133,6 +132,11 @@ class Search:
                 break
         self.kept, self.hoped = kept, {}
         return Stage(found=self.served(rank), bound=max(most, self.served(rank)))
+
+    @property
+    def can_prove(self) -> bool:
+        """Whether so few edges are left that a proof for a class can be hoped for."""
+        return self.model.exact and len(self.model.row) <= ALL_AT_ONCE
 
     def served(self, rank: int) -> int:
         """How many of a class are served in what is known."""

@@ -24,6 +24,9 @@ from brobygger.matching.rooms import SEXES, Kind, kinds, patterns
 
 Ints = NDArray[np.int64]
 Marks = NDArray[np.bool_]
+DAYS_TOLD = 2_000
+"""With so many edges or fewer the solver is told the days, not only what is too late for what."""
+
 Like = str | int
 """Those whom a shared home has the same places for: singles of a sex who may share, or families of a size."""
 
@@ -226,7 +229,7 @@ class SharedHomes:
         self.careful, self.exact = True, False
 
     def whole_program(self, edges: Ints) -> Program:
-        """The program with these edges as its last columns, and nobody in a home that is left too late."""
+        """The program with these edges after its own columns, and nobody in a home that is left too late."""
         program = self.program.copy()
         columns = np.array([program.column(1) for _ in range(len(edges))], dtype=np.int64)
         program.entries(self.one_home[self.row[edges]], columns)
@@ -237,7 +240,35 @@ class SharedHomes:
         for groups in (*self.left_too_late(edges), *self.forbidden):
             terms = [(int(column[edge]), 1) for group in groups for edge in group if column[edge] != NONE]
             program.row(terms, most=len(groups) - 1)
+        if len(self.row) <= DAYS_TOLD:
+            self.in_time(program, edges, column)
         return program
+
+    def in_time(self, program: Program, edges: Ints, column: Ints) -> None:
+        """The days themselves: a number for each who can leave a home let whole, counted from the day asked.
+
+        Nobody moves in before they have left, nor later than they may. In large parts it takes the solver too long.
+        """
+        homes, own = self.market.homes, self.market.own
+        leaving = [
+            row for row in np.unique(self.row[edges]).tolist() if own[row] != NONE and not homes[own[row]].shared
+        ]
+        horizon = int(self.first[edges[np.isin(self.row[edges], leaving)]].max(initial=0))
+        if not horizon:
+            return
+        days = {row: program.column(horizon, whole=False) for row in leaving}
+        living: dict[int, list[int]] = defaultdict(list)
+        for row, day in days.items():
+            mine = [edge for edge in self.of_row(row) if column[edge] != NONE]
+            program.row([(day, -1), *((int(column[edge]), float(self.first[edge])) for edge in mine)], most=0)
+            living[int(own[row])].append(row)
+        for edge in edges.tolist():
+            row, spare = int(self.row[edge]), horizon - int(self.last[edge])
+            for holder in living.get(int(self.col[edge]), ()):
+                if spare > 0:
+                    program.row([(days[holder], 1), (int(column[edge]), spare)], most=horizon)
+                if row in days:
+                    program.row([(days[holder], 1), (days[row], -1), (int(column[edge]), horizon)], most=horizon)
 
     def left_too_late(self, edges: Ints) -> Iterator[tuple[list[int], list[int]]]:
         """Who would leave a home let whole too late, and who would have to be in it before: not both.
