@@ -121,16 +121,18 @@ class Search:
     def more(self, rank: int, hoped: dict[int, int], *, until: float) -> Stage:
         """The most of a class that can be served, after those that are kept; others nearly as hoped."""
         self.bound = self.bounds.of(self.model.aim_of(rank), until=until)
-        most, kept, self.hoped = self.bound.most, dict(self.kept), hoped
+        most, aim = self.bound.most, self.model.aim_of(rank)
         everything = np.ones(len(self.model.row), dtype=bool)
         while self.can_prove and (served := self.served(rank)) < most and time.perf_counter() < until:
-            self.kept = {**kept, rank: served + 1}
-            answer = self.solve(self.model.quality, everything, EVERYTHING, key=self.in_order, until=until)
+            answer = self.solve(aim, everything, EVERYTHING, key=self.in_order, until=until)
+            if self.model.exact:
+                most = min(most, max(floored(answer.most), self.served(rank)))
             if self.served(rank) == served:
-                if answer.finished and answer.values is None and self.model.exact:
-                    most = served
                 break
-        self.kept, self.hoped = kept, {}
+            kept, self.hoped = dict(self.kept), hoped  # what was found for this class may have cost those after it
+            self.kept[rank] = self.served(rank)
+            self.solve(self.model.quality, everything, EVERYTHING, key=self.in_order, until=until)
+            self.kept, self.hoped = kept, {}
         return Stage(found=self.served(rank), bound=max(most, self.served(rank)))
 
     @property
