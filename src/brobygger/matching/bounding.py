@@ -77,7 +77,7 @@ class Bounds:
         self.price(np.flatnonzero(self.active), aim)
         while True:
             run(self.highs, until=until)
-            prices = self.allowed(np.array(self.highs.getSolution().row_dual))
+            prices = self.prices()
             over = aim - self.paid(prices)
             places = {col: self.of_places(col, prices) for col in self.homes}
             lettings = {col: home.best(places[col]) for col, home in self.homes.items()}
@@ -93,11 +93,17 @@ class Bounds:
             for col in let:
                 self.let(col, lettings[col])
 
+    def prices(self) -> Floats:
+        """What the solver makes each row pay; nothing where it has not come so far."""
+        found = np.array(self.highs.getSolution().row_dual)
+        return self.allowed(found) if len(found) == len(self.most) else np.zeros(len(self.most))
+
     def likely(self) -> Marks:
         """The edges that the linear program takes, be it in part."""
         taken = np.zeros(len(self.active), dtype=bool)
         values = np.array(self.highs.getSolution().col_value)
-        taken[self.active] = values[self.column[self.active]] > TINY
+        if len(values) == self.highs.getNumCol():
+            taken[self.active] = values[self.column[self.active]] > TINY
         return taken
 
     def of_places(self, col: int, prices: Floats) -> dict[Like, float]:

@@ -1,8 +1,8 @@
 """Homes let whole where days bind: an assignment in which no chain of moves ends too late, and what bounds it.
 
 Where a chain would, whoever stands lower in the order gives way: the one who would leave too late takes no home that is
-free so late, or the one who would come too late takes another. So it ends, good but not proven: the bounds are those of
-the same homes with no days.
+free so late, or the one who would come too late takes another. So it ends, good but not proven, and never below
+whoever comes first in turn: the bounds are those of the same homes with no days.
 """
 
 from __future__ import annotations
@@ -36,6 +36,25 @@ def placed(market: Market, rows: Marks, wanted: Sequence[Aim], *, until: float) 
     for move in in_time(moves, market):
         kept[move.row] = move.col
     return kept
+
+
+def in_turn(market: Market, rows: Marks) -> Ints:
+    """By class, then the longest wait, each the best home that is empty: who moves on the day asked leaves theirs."""
+    taken = np.full(len(market.households), NONE, dtype=np.int64)
+    empty = np.ones(len(market.homes), dtype=bool)
+    empty[market.own[market.own != NONE]] = False
+    begins = np.searchsorted(market.pairs.row, np.arange(len(market.households) + 1))
+    for row in np.lexsort((-market.waited, market.priority)).tolist():
+        mine = slice(begins[row], begins[row + 1])
+        cols = market.pairs.col[mine]
+        open_ = np.flatnonzero(empty[cols])
+        if not rows[row] or not len(open_):
+            continue
+        taken[row] = col = int(cols[open_[np.argmax(market.pairs.quality[mine][open_])]])
+        empty[col] = False
+        if market.own[row] != NONE and market.stock.free[col] <= market.as_of.toordinal():
+            empty[market.own[row]] = True
+    return taken
 
 
 def gives_way(market: Market, chain: list[Move], gone: Marks) -> None:

@@ -177,10 +177,16 @@ def is_whole(town: Market, part: Marks) -> bool:
 def place_late(town: Market, part: Marks, found: Found, number: int, until: Until) -> None:
     """A large part of homes let whole where days bind; what bounds it knows of no days."""
     taken = late_homes.placed(town, part, whole_homes.aims(town), until=until.at(FOR_QUALITY))
+    taken = max(taken, late_homes.in_turn(town, part), key=lambda taken: worth_in_order(town, taken))
     found.taken = np.where(part, taken, found.taken)
     found.at_most[number] = late_homes.most_served(town, part, taken)
     found.bound += int(points(town, whole_homes.without_order(town, part)).sum())
     found.proven = False
+
+
+def worth_in_order(town: Market, taken: Ints) -> tuple[int, ...]:
+    """How good a placement is: served class by class, then quality."""
+    return (*late_homes.tally(town, taken).tolist(), int(points(town, taken).sum()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

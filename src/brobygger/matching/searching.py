@@ -111,6 +111,10 @@ class Search:
         if len(edges) > ALL_AT_ONCE:
             edges &= some(self.model, self.bound, SOME * slack // NEAR)
         self.hoped = hoped
+        if len(self.model.row) > SMALL and self.model.any_late and self.model.exact:
+            self.model.careful = True  # first what is surely in time, which takes the solver no time
+            self.solve(self.model.quality, edges, slack, key=self.in_order, until=until)
+            self.model.careful = not self.model.exact
         self.solve(self.model.quality, edges, slack, key=self.in_order, until=until)
         self.hoped = {}
 

@@ -24,7 +24,7 @@ from brobygger.matching.rooms import SEXES, Kind, kinds, patterns
 
 Ints = NDArray[np.int64]
 Marks = NDArray[np.bool_]
-DAYS_TOLD = 2_000
+DAYS_TOLD = 8_000
 """With so many edges or fewer the solver is told the days, not only what is too late for what."""
 
 Like = str | int
@@ -194,6 +194,11 @@ class SharedHomes:
         counted: Ints = np.maximum(np.maximum(self.market.stock.free[self.col], arrives[self.row]) - as_of, 0)
         return counted
 
+    @property
+    def any_late(self) -> bool:
+        """Whether somebody could leave a home later than on the day asked."""
+        return bool((self.first[self.market.own[self.row] != NONE] > 0).any())
+
     @cached_property
     def last(self) -> Ints:
         """The last day of each edge, counted from the day asked."""
@@ -240,7 +245,7 @@ class SharedHomes:
         for groups in (*self.left_too_late(edges), *self.forbidden):
             terms = [(int(column[edge]), 1) for group in groups for edge in group if column[edge] != NONE]
             program.row(terms, most=len(groups) - 1)
-        if len(self.row) <= DAYS_TOLD:
+        if len(self.row) <= DAYS_TOLD and not self.careful:
             self.in_time(program, edges, column)
         return program
 
