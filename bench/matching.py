@@ -18,7 +18,7 @@ from scipy.sparse import csr_array
 
 from brobygger.exchange.placement_rows import BETWEEN, AllRows, rows_of, written
 from brobygger.exchange.placement_voice import Voice
-from brobygger.matching import generator, whole_homes
+from brobygger.matching import generator, late_homes, whole_homes
 from brobygger.matching.explaining import Rejections
 from brobygger.matching.first_come import first_come
 from brobygger.matching.market import NONE, Market, market
@@ -82,9 +82,9 @@ def whole_town(number: int) -> None:
     print(f"matching: {number} households, {town.waiting} wait, {len(town.homes)} homes, {len(town.pairs.row)} pairs")
     ours = [each.served for each in solution.served_per_class]
     told("ours", ours, solution.quality, seconds, gap=solution.gap, peak=peak)
-    taken, took, peak = measured(lambda: greedy(town))
-    told("greedy by priority", per_class(town, taken), int(points(town, taken).sum()), took, peak=peak)
     rows = np.ones(len(town.households), dtype=bool)
+    taken, took, peak = measured(lambda: late_homes.in_turn(town, rows))
+    told("greedy by priority", per_class(town, taken), int(points(town, taken).sum()), took, peak=peak)
     taken, took, peak = measured(lambda: whole_homes.without_order(town, rows))
     told("no order (SciPy)", per_class(town, taken), int(points(town, taken).sum()), took, gap=0.0, peak=peak)
     if number <= PLAIN_UP_TO:
@@ -163,24 +163,6 @@ def per_class(town: Market, taken: np.ndarray) -> list[int]:
     waiting = town.priority[: town.waiting]
     moved = waiting[taken[: town.waiting] != NONE]
     return [int((moved == rank).sum()) for rank in range(town.classes) if (waiting == rank).any()]
-
-
-def greedy(town: Market) -> np.ndarray:
-    """By class, then the longest wait: each the best home that nobody has; who moves leaves theirs to the next."""
-    taken = np.full(len(town.households), NONE, dtype=np.int64)
-    free = np.ones(len(town.homes), dtype=bool)
-    free[town.own[town.own != NONE]] = False
-    for row in np.lexsort((-town.waited, town.priority))[: town.waiting].tolist():
-        begin, end = np.searchsorted(town.pairs.row, (row, row + 1))
-        open_ = np.flatnonzero(free[town.pairs.col[begin:end]])
-        if not len(open_):
-            continue
-        best = begin + open_[np.argmax(town.pairs.quality[begin:end][open_])]
-        taken[row] = town.pairs.col[best]
-        free[taken[row]] = False
-        if town.own[row] != NONE:
-            free[town.own[row]] = True
-    return taken
 
 
 def plain(town: Market) -> tuple[np.ndarray, float]:

@@ -14,6 +14,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from brobygger.matching.market import NONE
 from brobygger.matching.model import Sex
 from brobygger.matching.rooms import SEXES
 from brobygger.matching.shared_homes import Like, SharedHomes, Way
@@ -23,7 +24,6 @@ Floats = NDArray[np.float64]
 Columns = Mapping[int, int]
 """A letting as the model's own columns say it."""
 
-NONE = -1
 TINY = 1e-6
 
 

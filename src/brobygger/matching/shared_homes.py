@@ -246,10 +246,10 @@ class SharedHomes:
             terms = [(int(column[edge]), 1) for group in groups for edge in group if column[edge] != NONE]
             program.row(terms, most=len(groups) - 1)
         if len(self.row) <= DAYS_TOLD and not self.careful:
-            self.in_time(program, edges, column)
+            self.tell_days(program, edges, column)
         return program
 
-    def in_time(self, program: Program, edges: Ints, column: Ints) -> None:
+    def tell_days(self, program: Program, edges: Ints, column: Ints) -> None:
         """The days themselves: a number for each who can leave a home let whole, counted from the day asked.
 
         Nobody moves in before they have left, nor later than they may. In large parts it takes the solver too long.
