@@ -13,6 +13,8 @@ from brobygger.law.errors import Fault, RulebookFaultsError
 from brobygger.law.reading import Reading, read_toml
 from brobygger.law.rulebook import BORN, Rule, Rulebook, Text, Word
 from brobygger.law.rules import read_rule
+from brobygger.law.texts import FILE as TEXTS
+from brobygger.law.texts import check_named, read_texts
 from brobygger.law.vocabulary import read_vocabulary
 
 SHIPPED = Path(__file__).parent.parent / "rulebooks"
@@ -42,6 +44,10 @@ def load(municipality: str, directory: Path | None = None) -> Rulebook:
         for overlay in read_folder(directory, municipality, words, faults).values():
             rules[overlay.id] = laid_over(rules.get(overlay.id), overlay, faults)
     check_between(rules, words, faults)
+    texts = read_texts(directory / DENMARK / TEXTS, where=f"{DENMARK}/{TEXTS}", faults=faults)
+    for rule in rules.values():
+        for version in rule.versions:
+            check_named(version.citation, texts, where=rule.origin, faults=faults)
     if faults:
         raise RulebookFaultsError(faults)
     return Rulebook(municipality=municipality, name=name, facts=words, rules=dict(sorted(rules.items())))

@@ -23,13 +23,18 @@ BORN = "born"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Where the rule stands: law, section, the edition read, its address and the day somebody last read it."""
+    """Where the rule stands: law, section, the edition read, its address and the day somebody last read it.
+
+    `first` and `last` are the texts of `texts.toml` that were read as in force on the version's first and last day.
+    """
 
     law: str
     section: str
     source: str
     url: str
     checked_on: date
+    first: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +92,8 @@ class Version:
     """A rule as it stands from one day. Clocks that start on `in_force` or later, up to `until`, are governed by it.
 
     `while_reached` names the milestone whose lasting conditions are asked anew on the day each link falls due (of a
-    day to come: as things stand), and `only_after` the event before which nothing calls for the duty.
+    day to come: as things stand), and `only_after` the event before which nothing calls for the duty. While the
+    version is not confirmed, `note` says what is missing and `owner` is the role that settles it.
     """
 
     in_force: date
@@ -124,6 +130,7 @@ class Version:
     short_from: str = ""
     title: Text | None = None
     note: Text | None = None
+    owner: str = "leader"
 
     @property
     def known_from(self) -> date:

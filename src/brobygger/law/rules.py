@@ -113,6 +113,7 @@ def read_version(entry: Reading, words: dict[str, Word]) -> Version:
         short_from=one_fact(short, "from", words) if short else "",
         title=entry.text("title"),
         note=entry.text("note"),
+        owner=entry.one_of("owner", ROLES, default="leader"),
     )
     if repeats == "windows" and version.times < 1:
         entry.fault("'times' is missing.", "Say how many times in each window.")
@@ -135,10 +136,11 @@ def read_citation(entry: Reading) -> Citation:
     if source is None:
         return Citation(law="", section="", source="", url="", checked_on=checked_on)
     said = {key: source.take(key, "text", required=True) or "" for key in ("law", "section", "source", "url")}
+    read = {key: source.take(key, "text") or "" for key in ("first", "last")}
     if said["url"] and not said["url"].startswith(("https://", "http://", "docs/")):
         source.fault(f"'url' is '{said['url']}'.", "Write a whole web address, or a path under docs/.")
     source.done()
-    return Citation(**said, checked_on=checked_on)
+    return Citation(**said, **read, checked_on=checked_on)
 
 
 def read_count(entry: Reading, *, default: str | None = None) -> Count:
