@@ -12,7 +12,7 @@ import pytest
 
 from brobygger.exchange.placement_frames import check_frames, load_frame
 from brobygger.law.errors import RulebookFaultsError
-from brobygger.law.loading import SHIPPED
+from brobygger.law.library import SHIPPED
 from brobygger.matching.hard_rules import RULES, complete
 from brobygger.site.commands import rules as command
 from brobygger.site.folders import CLONE

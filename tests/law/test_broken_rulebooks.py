@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from brobygger.law.errors import RulebookFaultsError
-from brobygger.law.loading import SHIPPED, load
+from brobygger.law.library import SHIPPED
+from brobygger.law.loading import load
 from brobygger.site.commands import rules as command
 
 CONTRACT = "denmark/duties/integration_contract.toml"

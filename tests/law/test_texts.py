@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from brobygger.law.errors import Fault
-from brobygger.law.loading import SHIPPED
+from brobygger.law.library import SHIPPED
 from brobygger.law.rulebook import Citation
 from brobygger.law.texts import check_named, read_texts
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from brobygger.law.errors import Fault, RulebookFaultsError
-from brobygger.law.loading import DENMARK, SHIPPED, municipalities
+from brobygger.law.library import DENMARK, library
 from brobygger.law.reading import Reading, read_toml
 from brobygger.law.rulebook import BASES
 from brobygger.law.rulebook import LAW as IN_LAW
@@ -90,18 +90,19 @@ class PlacementFile:
     changes: tuple[Change, ...]
 
 
-def load_frame(name: str, *, on: date, directory: Path = SHIPPED) -> Frame:
+def load_frame(name: str, *, on: date, directory: Path | None = None) -> Frame:
     """The frame in force on that day. *name* is a municipality, or the path of a `.toml` that is laid over the law.
 
     Raises `RulebookFaultsError` with every fault found.
     """
     faults: list[Fault] = []
-    law = read_file(directory / DENMARK / FILE, DENMARK, faults)
+    shelf = library(directory)
+    law = read_file(shelf.folder(DENMARK) / FILE, DENMARK, faults)
     own = law
     if name.endswith(".toml"):
         own = read_file(Path(name), Path(name).stem, faults)
-    elif name != DENMARK and name in (known := municipalities(directory)):
-        own = read_file(directory / name / FILE, name, faults)
+    elif name != DENMARK and name in (known := shelf.municipalities()):
+        own = read_file(shelf.folder(name) / FILE, name, faults)
     elif name != DENMARK:
         remedy = f"Use one of: {', '.join(known)}, or the path of a file that ends in .toml."
         faults.append(Fault(name, "No frame of that name.", remedy))
@@ -117,13 +118,14 @@ def load_frame(name: str, *, on: date, directory: Path = SHIPPED) -> Frame:
     return frame
 
 
-def check_frames(directory: Path = SHIPPED) -> int:
+def check_frames(directory: Path | None = None) -> int:
     """How many frames stand. Raises `RulebookFaultsError` with the faults of all of them, whatever days they hold."""
     faults: list[Fault] = []
-    names = [name for name in municipalities(directory) if (directory / name / FILE).exists()]
-    law = read_file(directory / DENMARK / FILE, DENMARK, faults) if names else None
+    shelf = library(directory)
+    names = [name for name in shelf.municipalities() if (shelf.folder(name) / FILE).exists()]
+    law = read_file(shelf.folder(DENMARK) / FILE, DENMARK, faults) if names else None
     for name in names:
-        own = law if name == DENMARK else read_file(directory / name / FILE, name, faults)
+        own = law if name == DENMARK else read_file(shelf.folder(name) / FILE, name, faults)
         if law and own:
             check_overlay(law, own, faults)
     if faults:

@@ -17,6 +17,10 @@ BASES = LAW + FRAME
 RUNNING = ("after_last", "windows", "as_agreed")
 REPEATS = ("once", "each", *RUNNING, "not_read")
 OFFICES = ("us", "citizen", "immigration_service", "language_school", "interpreter", "doctor", "other_municipality")
+ROLES = (
+    "leader", "caseworker", "job_consultant", "family_consultant", "housing_social_worker", "housing_finder",
+    "administrative_officer", "benefits_office", "citizen_service", "partner_coordinator",
+)  # fmt: skip
 LAW_NOT_READ = "law_not_read"
 BORN = "born"
 
@@ -162,7 +166,8 @@ class Rule:
     out: neither is ever overdue at the office; past its day it has lapsed. What `binds_nobody` is followed so that it
     is not forgotten, such as a permit that another authority extends: late, it breaks nothing. With the first day of a
     state that it `lapses_with`, what would fall due later falls away: a contract is over with the permanent permit.
-    A milestone's `in_short` is its name inside a sentence: »overtagelsen«.
+    A milestone's `in_short` is its name inside a sentence: »overtagelsen«. `role_title` is the municipality's own name
+    for the role.
     """
 
     id: str
@@ -174,6 +179,7 @@ class Rule:
     origin: str
     subject: Literal["person", "family"] = "person"
     role: str = "caseworker"
+    role_title: Text | None = None
     waits_for: str = "us"
     owed_by_citizen: bool = False
     ends_by_itself: bool = False
@@ -197,13 +203,22 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRole:
+    """A municipality's own name for a role, and the role of the program whose rights and worklist it has."""
+
+    title: Text
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
     """One word of the vocabulary of facts.
 
     `type` is date, choice, yes_no, number or text; `shape` is event, events, state or attribute (events may happen
     again and again). `ahead` marks what may be stated before it happens; `announced` what a letter may tell before its
     day, and what then counts from the day the letter was entered. `latest` marks a state that is read as late as a
-    clock runs, `whenever` a decision on the duty itself, which counts however late it was taken.
+    clock runs, `whenever` a decision on the duty itself, which counts however late it was taken. A word that only one
+    municipality has is `own_to` it.
     """
 
     name: str
@@ -221,6 +236,7 @@ class Word:
     choices: Mapping[str, Text] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     help: Text | None = None
+    own_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +247,7 @@ class Rulebook:
     name: Text
     facts: Mapping[str, Word]
     rules: Mapping[str, Rule]
+    roles: Mapping[str, OwnRole] = field(default_factory=dict)
 
     @property
     def milestones(self) -> list[Rule]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
@@ -12,12 +13,14 @@ from brobygger.law.rulebook import (
     BASES,
     OFFICES,
     REPEATS,
+    ROLES,
     Applies,
     Citation,
     Count,
     Deferral,
     Example,
     Lasting,
+    OwnRole,
     Rule,
     Target,
     Version,
@@ -25,20 +28,26 @@ from brobygger.law.rulebook import (
 )
 
 FEWEST_EXAMPLES = 2
+NO_ROLES: Mapping[str, OwnRole] = {}
 ABOUT = ("children", "decisions")
 EXPECTED = ("gives", "gives_legal", "missing", "standing", "breach", "applies", "confirmed", "remark", "work_by")
-ROLES = (
-    "leader", "caseworker", "job_consultant", "family_consultant", "housing_social_worker", "housing_finder",
-    "administrative_officer", "benefits_office", "citizen_service", "partner_coordinator",
-)  # fmt: skip
 
 
-def read_rule(name: str, entry: Reading, *, words: dict[str, Word], kind: str, overlay: bool) -> Rule:
-    """The rule that the file tells; faults are noted on the reading."""
+def read_rule(
+    name: str,
+    entry: Reading,
+    *,
+    words: dict[str, Word],
+    kind: str,
+    overlay: bool,
+    roles: Mapping[str, OwnRole] = NO_ROLES,
+) -> Rule:
+    """The rule that the file tells; faults are noted on the reading. *roles* are the municipality's own names."""
     own = not overlay
     versions = tuple(read_version(version, words) for version in entry.each("version"))
     if not versions:
         entry.fault("The rule has no version.", "Add [[version]].")
+    role = entry.one_of("role", (*ROLES, *roles), default="caseworker")
     examples = tuple(read_example(example, words) for example in entry.each("example"))
     if len(examples) < FEWEST_EXAMPLES:
         entry.fault(f"{len(examples)} worked example(s).", "Add [[example]] until there are two, one at a boundary.")
@@ -49,7 +58,8 @@ def read_rule(name: str, entry: Reading, *, words: dict[str, Word], kind: str, o
         title=entry.text("title", required=own) or {},
         explanation=entry.text("explanation", required=own) or {},
         subject="family" if entry.one_of("subject", ("person", "family"), default="person") == "family" else "person",
-        role=entry.one_of("role", ROLES, default="caseworker"),
+        role=roles[role].role if role in roles else role,
+        role_title=roles[role].title if role in roles else None,
         waits_for=entry.one_of("waits_for", OFFICES, default="us"),
         owed_by_citizen=bool(entry.take("owed_by_citizen", "yes or no")),
         ends_by_itself=bool(entry.take("ends_by_itself", "yes or no")),

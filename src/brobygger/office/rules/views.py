@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from brobygger.law.loading import DENMARK, municipalities
+from brobygger.law.library import DENMARK, municipalities
 from brobygger.law.rulebook import Rulebook
 from brobygger.office.access.doors import for_officers
 from brobygger.office.access.requests import OfficerRequest
