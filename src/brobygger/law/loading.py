@@ -12,10 +12,10 @@ from pathlib import Path
 from brobygger.law.errors import Fault, RulebookFaultsError
 from brobygger.law.library import DENMARK, FACTS, NAMED, Library, library
 from brobygger.law.reading import read_toml
-from brobygger.law.rulebook import BORN, OwnRole, Rule, Rulebook, Text, Word
+from brobygger.law.rulebook import BORN, LawText, OwnRole, Rule, Rulebook, Text, Word
 from brobygger.law.rules import read_rule
 from brobygger.law.texts import FILE as TEXTS
-from brobygger.law.texts import check_named, read_texts
+from brobygger.law.texts import check_confirmed, check_named, read_texts
 from brobygger.law.vocabulary import read_own_roles, read_own_words, read_vocabulary
 
 KINDS = {"milestones": "milestone", "duties": "duty"}
@@ -37,11 +37,12 @@ def load(municipality: str, directory: Path | None = None) -> Rulebook:
     check_between(rules, words, faults)
     texts = read_texts(shelf.base / DENMARK / TEXTS, where=f"{DENMARK}/{TEXTS}", faults=faults)
     for rule in rules.values():
-        for version in rule.versions:
-            check_named(version.citation, texts, where=rule.origin, faults=faults)
+        check_citations(rule, texts, faults)
     if faults:
         raise RulebookFaultsError(faults)
-    return Rulebook(municipality=municipality, name=name, facts=words, rules=dict(sorted(rules.items())), roles=roles)
+    return Rulebook(
+        municipality=municipality, name=name, facts=words, rules=dict(sorted(rules.items())), roles=roles, texts=texts
+    )
 
 
 def load_words(directory: Path | None = None) -> dict[str, Word]:
@@ -120,6 +121,14 @@ def laid_over(law: Rule | None, overlay: Rule, faults: list[Fault]) -> Rule:
         examples=law.examples + overlay.examples,
         sources={**law.sources, **overlay.sources},
     )
+
+
+def check_citations(rule: Rule, texts: dict[str, LawText], faults: list[Fault]) -> None:
+    """What is law and confirmed was read, on its first day and on its last; what is not says what is missing."""
+    for version in rule.versions:
+        check_named(version.citation, texts, where=rule.origin, faults=faults)
+        if version.is_law and version.confirmed:
+            check_confirmed(version, texts, where=rule.origin, faults=faults)
 
 
 def check_between(rules: dict[str, Rule], words: dict[str, Word], faults: list[Fault]) -> None:

@@ -17,10 +17,19 @@ BASES = LAW + FRAME
 RUNNING = ("after_last", "windows", "as_agreed")
 REPEATS = ("once", "each", *RUNNING, "not_read")
 OFFICES = ("us", "citizen", "immigration_service", "language_school", "interpreter", "doctor", "other_municipality")
-ROLES = (
-    "leader", "caseworker", "job_consultant", "family_consultant", "housing_social_worker", "housing_finder",
-    "administrative_officer", "benefits_office", "citizen_service", "partner_coordinator",
-)  # fmt: skip
+ROLE_NAMES: dict[str, Text] = {
+    "leader": {"da": "leder", "en": "leader"},
+    "caseworker": {"da": "sagsbehandler", "en": "caseworker"},
+    "job_consultant": {"da": "jobkonsulent", "en": "job consultant"},
+    "family_consultant": {"da": "familiekonsulent", "en": "family consultant"},
+    "housing_social_worker": {"da": "boligsocial medarbejder", "en": "housing social worker"},
+    "housing_finder": {"da": "boligfinder", "en": "housing finder"},
+    "administrative_officer": {"da": "administrativ medarbejder", "en": "administrative officer"},
+    "benefits_office": {"da": "ydelseskontor", "en": "benefits office"},
+    "citizen_service": {"da": "borgerservice", "en": "citizen service"},
+    "partner_coordinator": {"da": "civilsamfundskoordinator", "en": "partner coordinator"},
+}
+ROLES = tuple(ROLE_NAMES)
 LAW_NOT_READ = "law_not_read"
 BORN = "born"
 
@@ -39,6 +48,24 @@ class Citation:
     checked_on: date
     first: str = ""
     last: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawText:
+    """One text of Lovtidende.
+
+    A whole text is in force from `starts` until the next whole text of the same law. What only `amends` a law is in
+    force beside the whole text, until the law is consolidated again. `read_on` is the day somebody read what rules
+    cite of it; None for a text that is known to be out and that nobody has read yet.
+    """
+
+    number: str
+    law: str
+    title: Text
+    starts: date
+    url: str
+    read_on: date | None = None
+    amends: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +275,7 @@ class Rulebook:
     facts: Mapping[str, Word]
     rules: Mapping[str, Rule]
     roles: Mapping[str, OwnRole] = field(default_factory=dict)
+    texts: Mapping[str, LawText] = field(default_factory=dict)
 
     @property
     def milestones(self) -> list[Rule]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from brobygger.law.counting import COUNTS
@@ -26,6 +27,7 @@ from brobygger.law.rulebook import (
     Version,
     Word,
 )
+from brobygger.law.wording import joined, unread_before
 
 FEWEST_EXAMPLES = 2
 NO_ROLES: Mapping[str, OwnRole] = {}
@@ -44,7 +46,7 @@ def read_rule(
 ) -> Rule:
     """The rule that the file tells; faults are noted on the reading. *roles* are the municipality's own names."""
     own = not overlay
-    versions = tuple(read_version(version, words) for version in entry.each("version"))
+    versions = tuple(part for version in entry.each("version") for part in read_parts(version, words))
     if not versions:
         entry.fault("The rule has no version.", "Add [[version]].")
     role = entry.one_of("role", (*ROLES, *roles), default="caseworker")
@@ -77,6 +79,31 @@ def read_rule(
     check_versions(entry, versions)
     entry.done()
     return rule
+
+
+def read_parts(entry: Reading, words: dict[str, Word]) -> tuple[Version, ...]:
+    """The version, in two parts where its text has been read only from some day: `confirmed_from`.
+
+    The part before says the same and is not confirmed: nobody has read the law of those days.
+    """
+    read_from = entry.take("confirmed_from", "date")
+    version = read_version(entry, words)
+    if read_from is None:
+        return (version,)
+    if not version.confirmed or not version.in_force < read_from <= (version.until or date.max):
+        entry.fault(
+            f"'confirmed_from' is {read_from}.", "Write a day after in_force, up to until, of a confirmed version."
+        )
+        return (version,)
+    before = replace(
+        version,
+        until=read_from - timedelta(days=1),
+        confirmed=False,
+        note=joined(version.note, unread_before(read_from)),
+        citation=replace(version.citation, first="", last=""),
+        transition_unread=False,
+    )
+    return before, replace(version, in_force=read_from, announced=None)
 
 
 def read_version(entry: Reading, words: dict[str, Word]) -> Version:

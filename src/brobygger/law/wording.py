@@ -166,6 +166,15 @@ def transition_said(until: date) -> Text:
     }
 
 
+def unread_before(day: date) -> Text:
+    """Says that the law from before that day has not been read."""
+    da, en = (said(day, language) for language in ("da", "en"))
+    return {
+        "da": f"Lovteksten fra før {da} er ikke læst.",
+        "en": f"The law as it read before {en} has not been read.",
+    }
+
+
 def missing_said(
     names: tuple[str, ...], words: Mapping[str, Word], *, besides: bool = False, by_law: bool = True
 ) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from brobygger.exchange.placement_frames import check_frames
@@ -16,13 +17,16 @@ from brobygger.law.errors import Fault, FaultsError
 from brobygger.law.examples import problems, worked
 from brobygger.law.library import DENMARK, library
 from brobygger.law.loading import load
-from brobygger.law.rulebook import Language, Rule, Rulebook, Text, Version
+from brobygger.law.rulebook import ROLE_NAMES, Language, Rule, Rulebook, Text, Version
+from brobygger.law.unconfirmed import Unconfirmed, stale, unconfirmed
 from brobygger.law.wording import counting_said, said, short_said, uncapitalised
 
 BASES: dict[Language, dict[str, str]] = {
     "da": {"statute": "lov", "regulation": "bekendtgørelse", "service_frame": "serviceramme", "practice": "praksis"},
     "en": {"statute": "statute", "regulation": "regulation", "service_frame": "service frame", "practice": "practice"},
 }
+OWNERS: dict[Language, str] = {"da": "[afklares af: {owner}]", "en": "[settled by: {owner}]"}
+COUNTED: dict[Language, str] = {"da": "{number} er ikke bekræftet.", "en": "{number} are not confirmed."}
 IN_OTHER_WORDS = ("windows", "as_agreed")
 
 
@@ -31,7 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("check", "show"))
     parser.add_argument("rule", nargs="?", help="with show: one rule only")
     parser.add_argument("--rules", type=Path, metavar="DIR", help="rulebooks other than those shipped")
-    parser.add_argument("--municipality", default="denmark", help="with show: whose frame is laid over the law")
+    parser.add_argument("--unconfirmed", action="store_true", help="with check: list what is not confirmed instead")
+    parser.add_argument(
+        "--municipality", default="denmark", help="with show and --unconfirmed: whose frame is laid over the law"
+    )
     parser.add_argument("--lang", choices=("da", "en"), default="da")
     parser.add_argument("--format", choices=("table", "json"), default="table")
 
@@ -40,6 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
     """0 when all is well, 1 when a worked example fails, 2 when a file has faults."""
     try:
         if arguments.action == "check":
+            if arguments.unconfirmed:
+                return tell_unconfirmed(load(arguments.municipality, arguments.rules), arguments)
             return check(arguments.rules)
         return show(load(arguments.municipality, arguments.rules), arguments)
     except FaultsError as refused:
@@ -69,6 +78,9 @@ def check(directory: Path | None) -> int:
     failed = [problem for problems_of_one in told for problem in problems_of_one]
     for problem in failed:
         print(problem)
+    today = datetime.now(tz=UTC).date()
+    for one in dict.fromkeys(str(one) for name in names for one in stale(load(name, directory), today=today)):
+        print(f"warning: {one}", file=sys.stderr)
     print(f"{len(names)} rulebooks, {frames} frames for placing, {len(told)} worked examples, {len(failed)} failed.")
     return 1 if failed else 0
 
@@ -107,6 +119,37 @@ def examples_of_amounts(name: str, directory: Path | None) -> list[list[str]]:
         [f"{example.origin} ({example.tells['en']}): {problem}" for problem in amount_problems(example, book)]
         for example in examples
     ]
+
+
+def tell_unconfirmed(book: Rulebook, arguments: argparse.Namespace) -> int:
+    """Print what is not confirmed: rule, period, what is missing, and who settles it."""
+    language: Language = arguments.lang
+    found = unconfirmed(book)
+    if arguments.format == "json":
+        json.dump([unconfirmed_as_json(one, language) for one in found], sys.stdout, ensure_ascii=False, indent=2)
+        print()
+        return 0
+    for one in found:
+        until = said(one.until, language) if one.until else ""
+        owner = OWNERS[language].format(owner=ROLE_NAMES[one.owner][language])
+        print(f"{one.rule.title_of(one.version)[language]} ({one.rule.id})")
+        print(f"    {said(one.starts, language)} - {until}: {one.missing[language]} {owner}")
+    print(COUNTED[language].format(number=len(found)))
+    return 0
+
+
+def unconfirmed_as_json(one: Unconfirmed, language: Language) -> dict[str, object]:
+    """What is not confirmed, as plain data."""
+    return {
+        "rule": one.rule.id,
+        "title": one.rule.title_of(one.version)[language],
+        "kind": one.kind,
+        "from": one.starts.isoformat(),
+        "until": one.until.isoformat() if one.until else None,
+        "missing": one.missing[language],
+        "owner": one.owner,
+        "key": one.key,
+    }
 
 
 def show(book: Rulebook, arguments: argparse.Namespace) -> int:
