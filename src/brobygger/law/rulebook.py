@@ -125,6 +125,7 @@ class Version:
     `while_reached` names the milestone whose lasting conditions are asked anew on the day each link falls due (of a
     day to come: as things stand), and `only_after` the event before which nothing calls for the duty. While the
     version is not confirmed, `note` says what is missing and `owner` is the role that settles it.
+    `transition_settled` tells who settled what becomes of clocks that ran when the version ended.
     """
 
     in_force: date
@@ -137,6 +138,7 @@ class Version:
     derived: bool = False
     also_governs_running_from: date | None = None
     transition_unread: bool = False
+    transition_settled: Text | None = None
     applies: Applies = field(default_factory=Applies)
     span: Count = field(default_factory=lambda: Count(count="same_day"))
     counted_on_end: bool = False

@@ -27,8 +27,8 @@ UNITS = {
 IN_FORCE_FROM: Text = {"da": "Reglen gælder fra", "en": "The rule is in force from"}
 NEW_PERIOD: Text = {"da": "Ny periode fra", "en": "New period from"}
 NOT_READ: Text = {
-    "da": "Loven for perioden er ikke læst; reglen skal bekræftes af kommunen.",
-    "en": "The law for this period has not been read; the municipality must confirm the rule.",
+    "da": "Fristen for perioden fastsættes af kommunens leder.",
+    "en": "The deadline for this period is set by the municipality's leader.",
 }
 FIRST_OF_MONTH: Text = {
     "da": "Datoen er den 1. i måneden; loven siger ikke, om måneden er hel, så den senere læsning er brugt.",

@@ -78,7 +78,7 @@ def broken(books: Path, before: str, after: str, file: str = RENT) -> None:
 
 
 def check(books: Path) -> int:
-    return command.run(argparse.Namespace(action="check", rules=books))
+    return command.run(argparse.Namespace(action="check", rules=books, unconfirmed=False))
 
 
 @pytest.mark.parametrize(("before", "after", "said"), BROKEN.values(), ids=BROKEN)
