@@ -53,9 +53,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions:
-    """All of them: open ones that concern today, open ones of the past, and those that are settled."""
+    """All of them: open ones that hold today, that hold later, or did before, and those that are settled."""
 
     now: tuple[Question, ...]
+    ahead: tuple[Question, ...]
     past: tuple[Question, ...]
     settled: tuple[Question, ...]
 
@@ -66,7 +67,8 @@ def questions(book: Rulebook, settlements: Iterable[Settlement], *, today: date)
     found = [_question(one, book, standing.get((one.key, one.kind))) for one in unconfirmed(book)]
     still = [one for one in found if one.settled is None]
     return Questions(
-        now=tuple(one for one in still if one.until is None or one.until >= today),
+        now=tuple(one for one in still if one.starts <= today <= (one.until or date.max)),
+        ahead=tuple(one for one in still if one.starts > today),
         past=tuple(one for one in still if one.until is not None and one.until < today),
         settled=tuple(one for one in found if one.settled is not None),
     )
