@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from brobygger.law.days import check_days
 from brobygger.law.errors import Fault, RulebookFaultsError
 from brobygger.law.reading import Reading, read_toml
 from brobygger.law.rulebook import BORN, Rule, Rulebook, Text, Word
@@ -44,6 +45,7 @@ def load(municipality: str, directory: Path | None = None) -> Rulebook:
         for overlay in read_folder(directory, municipality, words, faults).values():
             rules[overlay.id] = laid_over(rules.get(overlay.id), overlay, faults)
     check_between(rules, words, faults)
+    check_days(rules, words, faults)
     texts = read_texts(directory / DENMARK / TEXTS, where=f"{DENMARK}/{TEXTS}", faults=faults)
     for rule in rules.values():
         for version in rule.versions:
@@ -112,7 +114,7 @@ def check_between(rules: dict[str, Rule], words: dict[str, Word], faults: list[F
         Fault(rule.origin, f"Counts from '{name}', which is neither fact nor milestone.", "Name one that is.")
         for rule in rules.values()
         for version in rule.versions
-        for name in (*version.counted_from, version.at_most_from or BORN)
+        for name in (*version.counted_from, version.at_most_from or BORN, version.applies.age_at or BORN)
         if name not in known
     ]
     faults += [

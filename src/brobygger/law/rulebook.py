@@ -59,14 +59,27 @@ class Lasting:
 class Applies:
     """Whom a version is for. Empty parts ask nothing.
 
-    `unless` is an exemption: the duty stands until the exempting fact is known.
+    `unless` is an exemption: the duty stands until the exempting fact is known. Ages (`adult` is 18 or not, `age_from`
+    and `age_under` in whole years) are those on the day the clock starts, or on the day of the milestone `age_at`; who
+    has not the age is asked about all the same once the event `or_since` has happened. `unaccompanied` is a child
+    with no adult in the case.
     """
 
     facts: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
     unless: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
     adult: bool | None = None
+    age_from: int | None = None
+    age_under: int | None = None
+    age_at: str = ""
+    or_since: str = ""
+    unaccompanied: bool | None = None
     child_under: int | None = None
     lasting: tuple[Lasting, ...] = ()
+
+    @property
+    def asks_age(self) -> bool:
+        """True when the person's own age decides."""
+        return any(part is not None for part in (self.adult, self.age_from, self.age_under))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +104,7 @@ class Deferral:
 class Version:
     """A rule as it stands from one day. Clocks that start on `in_force` or later, up to `until`, are governed by it.
 
+    It counts from the first of `counted_from` that is known, with `counted_from_all` from the last once all have come.
     `while_reached` names the milestone whose lasting conditions are asked anew on the day each link falls due (of a
     day to come: as things stand), and `only_after` the event before which nothing calls for the duty. While the
     version is not confirmed, `note` says what is missing and `owner` is the role that settles it.
@@ -100,6 +114,7 @@ class Version:
     basis: str
     citation: Citation
     counted_from: tuple[str, ...]
+    counted_from_all: bool = False
     announced: date | None = None
     until: date | None = None
     confirmed: bool = True

@@ -29,6 +29,7 @@ from brobygger.law.pairing import Pair
 from brobygger.law.remarks import frame_waits, short_notice
 from brobygger.law.rulebook import Rule, Rulebook, Text
 from brobygger.law.slots import Slot
+from brobygger.law.starts import Start
 from brobygger.law.wording import RECORDED_UNKNOWN, missing_said, short_said
 
 FULFILLED, FULFILLED_LATE, LAPSED, OPEN, OVERDUE, UNDETERMINED = (
@@ -64,9 +65,10 @@ def settle(setting: Setting, pair: Pair, placed: set[Decision]) -> Finding:
     leading = slots[0]
     start = next((slot.start for slot in slots if slot.start.day), leading.start)
     fulfilled_on = next((slot.fulfilled_on for slot in slots if slot.fulfilled_on), None)
-    decisions = decisions_for(setting, pair, start.day, fulfilled_on, placed)
+    runs_from = running_from(start, slots)
+    decisions = decisions_for(setting, pair, runs_from, fulfilled_on, placed)
     dates = deferred(dates_of(pair, rule), known, leading.version, setting.subject, rule)
-    dates = paused(dates, decisions, leading.version, start.day, on=known.on)
+    dates = paused(dates, decisions, leading.version, runs_from, on=known.on)
     due = dates.due_on
     missing = tuple(dict.fromkeys((*(name for slot in slots for name in slot.missing), *dates.missing)))
     missing = missing if fulfilled_on is None else ()
@@ -104,6 +106,12 @@ def settle(setting: Setting, pair: Pair, placed: set[Decision]) -> Finding:
         evidence=evidence,
         remarks=remarks_on(setting, pair, outcome, [text for text, _ in short], evidence),
     )
+
+
+def running_from(start: Start, slots: list[Slot]) -> date | None:
+    """The day the duty has run from: its clock's start; what is counted back from that day has always run."""
+    counted_back = any(slot.due and start.day and slot.due < start.day for slot in slots)
+    return None if counted_back else start.day
 
 
 def dates_of(pair: Pair, rule: Rule) -> Dates:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from brobygger.law.clocks import Choice, Clocks, Start, make_step
+from brobygger.law.clocks import Clocks, make_step
 from brobygger.law.counting import COUNTS, days_after
 from brobygger.law.facts import Fact
 from brobygger.law.findings import Step
 from brobygger.law.known import Span
 from brobygger.law.rulebook import LAW_NOT_READ, Count, Rule, Version
+from brobygger.law.starts import Choice, Start
 from brobygger.law.wording import joined, said, span_said
 
 

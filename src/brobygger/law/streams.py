@@ -11,11 +11,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from brobygger.law.agreements import Agreements
-from brobygger.law.clocks import Choice, Clocks, Start, make_step
+from brobygger.law.clocks import Clocks, make_step
 from brobygger.law.counting import COUNTS
 from brobygger.law.facts import LONG_AGO, Fact
 from brobygger.law.rulebook import Count, Rule, Version
 from brobygger.law.slots import Slot, SlotMaker
+from brobygger.law.starts import Choice, Start
 from brobygger.law.windows import window_around, window_slot
 from brobygger.law.wording import IN_FORCE_FROM, NEW_PERIOD, said, span_said
 

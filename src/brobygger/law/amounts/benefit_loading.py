@@ -30,11 +30,12 @@ from brobygger.law.amounts.loading import load_rates
 from brobygger.law.amounts.model import RateBook
 from brobygger.law.amounts.people import COUPLES
 from brobygger.law.amounts.traits import KINDS
+from brobygger.law.conditions import allowed_values
 from brobygger.law.errors import Fault, RulebookFaultsError
 from brobygger.law.loading import DENMARK, SHIPPED, load
 from brobygger.law.reading import Reading, read_toml
 from brobygger.law.rulebook import Citation, Word
-from brobygger.law.rules import ROLES, allowed_values, read_citation
+from brobygger.law.rules import ROLES, read_citation
 
 FOLDER = "benefits"
 WAYS = ("one_benefit_together", "as_the_partner")
