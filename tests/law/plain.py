@@ -74,10 +74,21 @@ def computed_takeover(one: One) -> tuple[date | None, set[str]]:
         if allocated is None:
             return None, {"allocation_decided"}
         if one.basis == "displaced_ukraine":
-            return working(allocated + timedelta(days=4)), set()
+            return ukrainian_takeover(allocated), set()
         first = months(allocated.replace(day=1), 2)
         return (first if allocated < date(2016, 7, 1) else working(first)), set()
     return (registered, set()) if registered else (None, {"cpr_registered"})
+
+
+def ukrainian_takeover(allocated: date) -> date:
+    """Four days, four working days, fifteen working days: by the law of the day of the allocation."""
+    if allocated < date(2022, 5, 5):
+        return working(allocated + timedelta(days=4))
+    day, left = allocated, 4 if allocated < date(2024, 4, 1) else 15
+    while left:
+        day = working(day + timedelta(days=1))
+        left -= 1
+    return day
 
 
 def adult_on(one: One, day: date) -> bool | None:
