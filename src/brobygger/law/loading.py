@@ -12,15 +12,16 @@ from pathlib import Path
 from brobygger.law.days import check_days
 from brobygger.law.errors import Fault, RulebookFaultsError
 from brobygger.law.reading import Reading, read_toml
-from brobygger.law.rulebook import BORN, Rule, Rulebook, Text, Word
+from brobygger.law.rulebook import BORN, Kind, Rule, Rulebook, Text, Word
 from brobygger.law.rules import read_rule
+from brobygger.law.suspending import check_suspensions
 from brobygger.law.texts import FILE as TEXTS
 from brobygger.law.texts import check_named, read_texts
 from brobygger.law.vocabulary import read_vocabulary
 
 SHIPPED = Path(__file__).parent.parent / "rulebooks"
 DENMARK = "denmark"
-KINDS = {"milestones": "milestone", "duties": "duty"}
+KINDS: dict[str, Kind] = {"milestones": "milestone", "duties": "duty", "suspensions": "suspension"}
 
 
 def municipalities(directory: Path = SHIPPED) -> list[str]:
@@ -46,6 +47,7 @@ def load(municipality: str, directory: Path | None = None) -> Rulebook:
             rules[overlay.id] = laid_over(rules.get(overlay.id), overlay, faults)
     check_between(rules, words, faults)
     check_days(rules, words, faults)
+    check_suspensions(rules, faults)
     texts = read_texts(directory / DENMARK / TEXTS, where=f"{DENMARK}/{TEXTS}", faults=faults)
     for rule in rules.values():
         for version in rule.versions:
@@ -90,7 +92,7 @@ def laid_over(law: Rule | None, overlay: Rule, faults: list[Fault]) -> Rule:
         if version.is_law
     ]
     if law is None:
-        if not overlay.title or not overlay.fulfilled_by:
+        if overlay.kind != "suspension" and not (overlay.title and overlay.fulfilled_by):
             faults.append(
                 Fault(
                     overlay.origin,

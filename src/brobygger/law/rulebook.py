@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 Language = Literal["da", "en"]
+Kind = Literal["milestone", "duty", "suspension"]
 Text = Mapping[str, str]
 """The same sentence by language: `{"da": ..., "en": ...}`."""
 
@@ -105,6 +106,7 @@ class Version:
     """A rule as it stands from one day. Clocks that start on `in_force` or later, up to `until`, are governed by it.
 
     It counts from the first of `counted_from` that is known, with `counted_from_all` from the last once all have come.
+    A frame's version that `follows_law` repeats the law's deadline and is suspended with it.
     `while_reached` names the milestone whose lasting conditions are asked anew on the day each link falls due (of a
     day to come: as things stand), and `only_after` the event before which nothing calls for the duty. While the
     version is not confirmed, `note` says what is missing and `owner` is the role that settles it.
@@ -121,6 +123,7 @@ class Version:
     derived: bool = False
     also_governs_running_from: date | None = None
     transition_unread: bool = False
+    follows_law: bool = False
     applies: Applies = field(default_factory=Applies)
     span: Count = field(default_factory=lambda: Count(count="same_day"))
     counted_on_end: bool = False
@@ -173,6 +176,7 @@ class Example:
 class Rule:
     """A milestone that others count from, or a duty with what fulfils it, whose it is and for whom it waits.
 
+    A suspension counts to the day on which the deadlines of the duties that it `suspends` run again.
     What is `owed_by_citizen` is moved to a day the citizen can act on, and what `ends_by_itself` is a right that runs
     out: neither is ever overdue at the office; past its day it has lapsed. What `binds_nobody` is followed so that it
     is not forgotten, such as a permit that another authority extends: late, it breaks nothing. With the first day of a
@@ -181,7 +185,7 @@ class Rule:
     """
 
     id: str
-    kind: Literal["milestone", "duty"]
+    kind: Kind
     title: Text
     explanation: Text
     versions: tuple[Version, ...]
@@ -199,6 +203,7 @@ class Rule:
     in_short: Text | None = None
     lapses_with: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
     watch_months: int = 0
+    suspends: tuple[str, ...] = ()
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -256,3 +261,7 @@ class Rulebook:
     def duties(self) -> list[Rule]:
         """The rules that put a duty on somebody."""
         return [rule for rule in self.rules.values() if rule.kind == "duty"]
+
+    def suspensions_of(self, duty: str) -> list[Rule]:
+        """The suspensions that name the duty."""
+        return [rule for rule in self.rules.values() if duty in rule.suspends]

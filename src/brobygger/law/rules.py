@@ -16,6 +16,7 @@ from brobygger.law.rulebook import (
     Count,
     Deferral,
     Example,
+    Kind,
     Rule,
     Target,
     Version,
@@ -32,7 +33,7 @@ ROLES = (
 )  # fmt: skip
 
 
-def read_rule(name: str, entry: Reading, *, words: dict[str, Word], kind: str, overlay: bool) -> Rule:
+def read_rule(name: str, entry: Reading, *, words: dict[str, Word], kind: Kind, overlay: bool) -> Rule:
     """The rule that the file tells; faults are noted on the reading."""
     own = not overlay
     versions = tuple(read_version(version, words) for version in entry.each("version"))
@@ -43,7 +44,7 @@ def read_rule(name: str, entry: Reading, *, words: dict[str, Word], kind: str, o
         entry.fault(f"{len(examples)} worked example(s).", "Add [[example]] until there are two, one at a boundary.")
     rule = Rule(
         id=name,
-        kind="milestone" if kind == "milestone" else "duty",
+        kind=kind,
         origin=entry.where,
         title=entry.text("title", required=own) or {},
         explanation=entry.text("explanation", required=own) or {},
@@ -59,6 +60,7 @@ def read_rule(name: str, entry: Reading, *, words: dict[str, Word], kind: str, o
         in_short=entry.text("in_short"),
         lapses_with=read_asked(ending, words) if (ending := entry.inner("lapses_with")) else {},
         watch_months=entry.take("watch_months", "whole number") or 0,
+        suspends=entry.words("suspends", required=own) if kind == "suspension" else (),
         sources={entry.where: entry.words("facts_csv")},
         versions=versions,
         examples=examples,
@@ -88,6 +90,7 @@ def read_version(entry: Reading, words: dict[str, Word]) -> Version:
         derived=bool(entry.take("derived", "yes or no")),
         also_governs_running_from=entry.take("also_governs_running_from", "date"),
         transition_unread=bool(entry.take("transition_unread", "yes or no")),
+        follows_law=bool(entry.take("follows_law", "yes or no")),
         citation=read_citation(entry),
         applies=read_applies(entry, words),
         counted_from=entry.words("counted_from_all" if of_all else "counted_from", required=True),

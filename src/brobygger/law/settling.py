@@ -30,6 +30,7 @@ from brobygger.law.remarks import frame_waits, short_notice
 from brobygger.law.rulebook import Rule, Rulebook, Text
 from brobygger.law.slots import Slot
 from brobygger.law.starts import Start
+from brobygger.law.suspending import ITS_END
 from brobygger.law.wording import RECORDED_UNKNOWN, missing_said, short_said
 
 FULFILLED, FULFILLED_LATE, LAPSED, OPEN, OVERDUE, UNDETERMINED = (
@@ -129,6 +130,8 @@ def in_short(pair: Pair, governing: Slot, book: Rulebook) -> Text:
     slot = min(dated, key=lambda slot: slot.due or date.max, default=governing)
     if slot.version is None or not slot.start.label:
         return {"da": "", "en": ""}
+    if slot.runs_again:
+        return short_said(slot.version, slot.start.label, ITS_END)
     milestone = book.rules.get(slot.start.what)
     return short_said(slot.version, slot.start.label, milestone.in_short if milestone else None)
 

@@ -129,7 +129,13 @@ def _windows(version: Version, start: str, span: str) -> str:
 
 def provisos(version: Version, rule: Rule, book: Rulebook) -> list[str]:
     """What else is true of the date: moved, capped, aimed at earlier, paused, stopped."""
-    said = (*_moved(version, book), *_stopped(version, book), *_lapsing(rule, book), spoken(version.note or {}))
+    said = (
+        *_moved(version, book),
+        *(_suspended(rule, book) if version.is_law or version.follows_law else ()),
+        *_stopped(version, book),
+        *_lapsing(rule, book),
+        spoken(version.note or {}),
+    )
     return [line for line in said if line]
 
 
@@ -153,6 +159,11 @@ def _moved(version: Version, book: Rulebook) -> Iterator[str]:
         }
     if version.pause_ceiling_months:
         yield gettext("Kan sættes på pause i højst %(months)s måneder.") % {"months": version.pause_ceiling_months}
+
+
+def _suspended(rule: Rule, book: Rulebook) -> Iterator[str]:
+    for held in book.suspensions_of(rule.id):
+        yield gettext("Fristen løber ikke under %(suspension)s.") % {"suspension": name_of(held.id, book)}
 
 
 def _stopped(version: Version, book: Rulebook) -> Iterator[str]:
