@@ -45,6 +45,7 @@ def load(municipality: str, directory: Path | None = None) -> Rulebook:
     if municipality != DENMARK:
         for overlay in read_folder(directory, municipality, words, faults).values():
             rules[overlay.id] = laid_over(rules.get(overlay.id), overlay, faults)
+    rules = {name: with_ages(rule) for name, rule in rules.items()}
     check_between(rules, words, faults)
     check_days(rules, words, faults)
     check_suspensions(rules, faults)
@@ -106,6 +107,22 @@ def laid_over(law: Rule | None, overlay: Rule, faults: list[Fault]) -> Rule:
         versions=law.versions + overlay.versions,
         examples=law.examples + overlay.examples,
         sources={**law.sources, **overlay.sources},
+    )
+
+
+def with_ages(rule: Rule) -> Rule:
+    """The rule with its own day for ages in every version that asks one, a frame's too, and names no other."""
+    if not (rule.age_at or rule.or_since):
+        return rule
+    asked = {"age_at": rule.age_at, "or_since": rule.or_since}
+    return replace(
+        rule,
+        versions=tuple(
+            replace(version, applies=replace(version.applies, **asked))
+            if version.applies.asks_age and not (version.applies.age_at or version.applies.or_since)
+            else version
+            for version in rule.versions
+        ),
     )
 
 

@@ -176,6 +176,7 @@ class Example:
 class Rule:
     """A milestone that others count from, or a duty with what fulfils it, whose it is and for whom it waits.
 
+    `age_at` and `or_since` are of every version that asks an age and does not say its own.
     A suspension counts to the day on which the deadlines of the duties that it `suspends` run again.
     What is `owed_by_citizen` is moved to a day the citizen can act on, and what `ends_by_itself` is a right that runs
     out: neither is ever overdue at the office; past its day it has lapsed. What `binds_nobody` is followed so that it
@@ -204,6 +205,8 @@ class Rule:
     lapses_with: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
     watch_months: int = 0
     suspends: tuple[str, ...] = ()
+    age_at: str = ""
+    or_since: str = ""
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property

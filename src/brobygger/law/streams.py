@@ -61,6 +61,9 @@ class Stream(SlotMaker):
         if version.known_from > self.known.known_on:
             return
         earliest = max(cursor.day + timedelta(days=1), version.in_force)
+        since = self.known.event(version.applies.or_since, self.subject) if version.applies.or_since else None
+        if since is not None and since.day is not None and since.day >= earliest:
+            yield self.next_start(since)
         if version.repeats == "windows" and not version.first_window_only:
             begins, ends = window_around(anchor.day, earliest, version.span)
             yield self.period(anchor, begins if begins >= earliest else ends)
