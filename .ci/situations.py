@@ -108,12 +108,13 @@ def demo(place: Place) -> Iterator[tuple[subprocess.Popen[str], str, list[str]]]
     )
     lines: list[str] = []
     began = said = time.monotonic()
-    longest = 0.0
+    longest, before = 0.0, ""
     try:
         assert process.stdout
         address = ""
         for line in process.stdout:
-            longest = max(longest, time.monotonic() - said)
+            if time.monotonic() - said > longest:
+                longest, before = time.monotonic() - said, "".join([*lines[-1:], line])
             said = time.monotonic()
             lines.append(line)
             if found := OPENED.search(line):
@@ -125,7 +126,7 @@ def demo(place: Place) -> Iterator[tuple[subprocess.Popen[str], str, list[str]]]
         if not address:
             raise Failed("".join(lines[-30:]))
         if longest > 20:
-            raise Failed(f"{longest:.0f} seconds passed without a line of progress")
+            raise Failed(f"{longest:.0f} seconds passed without a line of progress: {before}")
         with urllib.request.urlopen(address, timeout=60) as page:
             if page.status != 200 or "Brobygger" not in page.read().decode():
                 raise Failed(f"{address} does not show the sign-in page")
@@ -273,7 +274,15 @@ class Situations:
     def what_cannot_work(self) -> None:
         """Refused in Danish and English: disk full, read-only, no network, odd or foreign BROBYGGER_DATA"""
         place = self.place("refused", path=f"{self.uv()}:/usr/bin:/bin")
-        offline = Place(clone=place.clone, path=place.path, environ={"UV_OFFLINE": "1", "UV_NO_CACHE": "1"})
+        closed = "http://127.0.0.1:9"
+        nowhere = {
+            "HTTP_PROXY": closed,
+            "HTTPS_PROXY": closed,
+            "NO_PROXY": "",
+            "UV_NO_CACHE": "1",
+            "UV_HTTP_RETRIES": "0",
+        }
+        offline = Place(clone=place.clone, path=place.path, environ=nowhere)
         refused(offline, "kunne ikke hentes", "could not be fetched")
         subprocess.run(place.make("setup"), cwd=place.clone, env=place.environment(), check=True, capture_output=True)
         self.data_refused(place, "/tmp/a$b", "en mappe uden dem", "a folder without them")
