@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import time
 from typing import TYPE_CHECKING
@@ -78,7 +79,8 @@ def until_stopped(listening: socket.socket, *, count: int, lines: Sequence[str] 
     try:
         with workers.serving(listening, workers=count, say=say) as look:
             shown = f"[{name}]" if ":" in name else name
-            print(f"\nBrobygger er åben på http://{shown}:{bound}/", *lines, "Ctrl-C lukker.\n", sep="\n", flush=True)
+            closing = f"Ctrl-C lukker; i baggrunden: kill {os.getpid()}\n"
+            print(f"\nBrobygger er åben på http://{shown}:{bound}/", *lines, closing, sep="\n", flush=True)
             while True:
                 look()
                 time.sleep(workers.BETWEEN_LOOKS)

@@ -108,7 +108,7 @@ def _environment(venv: Path) -> Path:
         say("Python-miljøet laves")
         shutil.rmtree(venv, ignore_errors=True)
         venv.mkdir()
-        command = [sys.executable, "-m", "venv", venv]
+        command: list[str | Path] = [sys.executable, "-m", "venv", venv]
         run(command, log=venv / LOG, what="Python-miljøet", progress=lambda _: "Python-miljøet laves stadig")
     return python
 
