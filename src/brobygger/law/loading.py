@@ -9,16 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from brobygger.law.days import check_days
 from brobygger.law.errors import Fault, RulebookFaultsError
 from brobygger.law.library import DENMARK, FACTS, NAMED, Library, library
 from brobygger.law.reading import read_toml
-from brobygger.law.rulebook import BORN, LawText, OwnRole, Rule, Rulebook, Text, Word
+from brobygger.law.roles import OwnRole
+from brobygger.law.rulebook import BORN, Kind, LawText, Rule, Rulebook, Text, Word
 from brobygger.law.rules import read_rule
+from brobygger.law.suspending import check_suspensions
 from brobygger.law.texts import FILE as TEXTS
 from brobygger.law.texts import check_confirmed, check_named, read_texts
 from brobygger.law.vocabulary import read_own_roles, read_own_words, read_vocabulary
 
-KINDS = {"milestones": "milestone", "duties": "duty"}
+KINDS: dict[str, Kind] = {"milestones": "milestone", "duties": "duty", "suspensions": "suspension"}
 
 
 def load(municipality: str, directory: Path | None = None) -> Rulebook:
@@ -34,7 +37,10 @@ def load(municipality: str, directory: Path | None = None) -> Rulebook:
         words |= read_own_words(shelf.folder(municipality) / FACTS, municipality, words, roles, faults)
         for overlay in read_folder(shelf, municipality, words, roles, faults).values():
             rules[overlay.id] = laid_over(rules.get(overlay.id), overlay, faults)
+    rules = {name: with_ages(rule) for name, rule in rules.items()}
     check_between(rules, words, faults)
+    check_days(rules, words, faults)
+    check_suspensions(rules, faults)
     texts = read_texts(shelf.base / DENMARK / TEXTS, where=f"{DENMARK}/{TEXTS}", faults=faults)
     for rule in rules.values():
         check_citations(rule, texts, faults)
@@ -106,7 +112,7 @@ def laid_over(law: Rule | None, overlay: Rule, faults: list[Fault]) -> Rule:
         if version.is_law
     ]
     if law is None:
-        if not overlay.title or not overlay.fulfilled_by:
+        if overlay.kind != "suspension" and not (overlay.title and overlay.fulfilled_by):
             faults.append(
                 Fault(
                     overlay.origin,
@@ -131,6 +137,21 @@ def check_citations(rule: Rule, texts: dict[str, LawText], faults: list[Fault]) 
             check_confirmed(version, texts, where=rule.origin, faults=faults)
 
 
+def with_ages(rule: Rule) -> Rule:
+    """The rule with its own day for ages in every version that asks one, a frame's too, and names no other."""
+    if not (rule.age_at or rule.or_since):
+        return rule
+    return replace(
+        rule,
+        versions=tuple(
+            replace(version, applies=replace(version.applies, age_at=rule.age_at, or_since=rule.or_since))
+            if version.applies.asks_age and not (version.applies.age_at or version.applies.or_since)
+            else version
+            for version in rule.versions
+        ),
+    )
+
+
 def check_between(rules: dict[str, Rule], words: dict[str, Word], faults: list[Fault]) -> None:
     """What no file can see alone: names that lead nowhere and circles of milestones."""
     known = set(words) | {rule.id for rule in rules.values() if rule.kind == "milestone"}
@@ -138,7 +159,7 @@ def check_between(rules: dict[str, Rule], words: dict[str, Word], faults: list[F
         Fault(rule.origin, f"Counts from '{name}', which is neither fact nor milestone.", "Name one that is.")
         for rule in rules.values()
         for version in rule.versions
-        for name in (*version.counted_from, version.at_most_from or BORN)
+        for name in (*version.counted_from, version.at_most_from or BORN, version.applies.age_at or BORN)
         if name not in known
     ]
     faults += [

@@ -30,12 +30,14 @@ from brobygger.law.amounts.loading import load_rates
 from brobygger.law.amounts.model import RateBook
 from brobygger.law.amounts.people import COUPLES
 from brobygger.law.amounts.traits import KINDS
+from brobygger.law.conditions import allowed_values
 from brobygger.law.errors import Fault, RulebookFaultsError
 from brobygger.law.library import DENMARK, library
 from brobygger.law.loading import load
 from brobygger.law.reading import Reading, read_toml
-from brobygger.law.rulebook import ROLES, Citation, Word
-from brobygger.law.rules import allowed_values, read_citation
+from brobygger.law.roles import ROLES
+from brobygger.law.rulebook import Citation, Word
+from brobygger.law.rules import read_citation
 
 FOLDER = "benefits"
 WAYS = ("one_benefit_together", "as_the_partner")

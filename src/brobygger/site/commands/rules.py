@@ -17,7 +17,8 @@ from brobygger.law.errors import Fault, FaultsError
 from brobygger.law.examples import problems, worked
 from brobygger.law.library import DENMARK, library
 from brobygger.law.loading import load
-from brobygger.law.rulebook import ROLE_NAMES, Language, Rule, Rulebook, Text, Version
+from brobygger.law.roles import ROLE_NAMES
+from brobygger.law.rulebook import Language, Rule, Rulebook, Text, Version
 from brobygger.law.unconfirmed import Unconfirmed, stale, unconfirmed
 from brobygger.law.wording import counting_said, said, short_said, uncapitalised
 
@@ -215,6 +216,7 @@ def rule_as_json(rule: Rule, language: Language) -> dict[str, object]:
                 "basis": version.basis,
                 "confirmed": version.confirmed,
                 "counted_from": list(version.counted_from),
+                "counted_from_all": version.counted_from_all,
                 "count": version.span.count,
                 "number": version.span.number,
                 "repeats": version.repeats,
