@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from brobygger.__main__ import main
-from brobygger.law.amounts.benefit_loading import Shelf, load_books, read_law
+from brobygger.law.amounts.benefit_loading import load_books, read_law
+from brobygger.law.amounts.benefit_shelf import Shelf
 from brobygger.law.amounts.typical import typical
 from brobygger.law.errors import RulebookFaultsError
 from brobygger.law.loading import SHIPPED

@@ -208,18 +208,6 @@ def test_the_self_supporting_have_the_bonus_as_one_sum_in_the_month_they_apply()
     assert one_sum(fact("danish_bonus_applied", "2017-03-20"), passed, month="2017-03") is None
 
 
-def test_a_year_on_the_225_hours_must_be_told_or_the_benefit_is_unconfirmed() -> None:
-    facts = [fact("arrived", "2017-06-02")]
-
-    doubts = [
-        lines(case(OLD, facts=facts), month)["benefit", "p"].doubts for month in ("2018-06", "2018-07", "2025-07")
-    ]
-    assert [len(told) for told in doubts] == [0, 1, 0]
-    assert "225-timersreglen" in doubts[1][0]["da"]
-    told = [*facts, fact("work_225_hours", value=True)]
-    assert lines(case(OLD, facts=told), "2018-07")["benefit", "p"].doubts == ()
-
-
 def test_illness_and_pregnancy_raise_education_help_as_they_raise_cash_benefit() -> None:
     help_ = [*HELP, fact("education_completed", value=False), fact("activity_ready", value=True)]
     ill, pregnant = fact("mental_illness", value=True), fact("pregnant_since", "2016-05-01")

@@ -145,14 +145,14 @@ def test_what_reduces_by_an_unread_amount_leaves_the_benefit_open() -> None:
     reasons = {
         "ægtefællen": (fact("income", "work_or_education", "b"), "2015-11"),
         "fradraget": (fact("earnings", 900, "a"), "2015-11"),
-        "225-timersreglen": (fact("work_225_hours", value=False, who="a"), "2018-03"),
     }
     for said, (told, month) in reasons.items():
         line = lines(case(ADULT, SPOUSE, facts=[*here, told]), month)["benefit", "a"]
         assert line.missing == ("law_not_read",)
         assert said in line.outcome.text["da"].casefold()
-    unmet = fact("employment_requirement", value=False, who=None)
-    assert amount(case(ADULT, SPOUSE, facts=[*here, reasons["225-timersreglen"][0], unmet]), "2025-09", who="a") == 6789
+    cohabiting = [*here, reasons["ægtefællen"][0], fact("partner", "cohabiting", None)]
+    assert amount(case(ADULT, SPOUSE, facts=cohabiting), "2015-12", who="a") == ("law_not_read",)
+    assert amount(case(ADULT, SPOUSE, facts=cohabiting), "2016-01", who="a") == 6010
 
 
 def test_the_self_supporting_receive_nothing_and_live_on_what_they_earn() -> None:

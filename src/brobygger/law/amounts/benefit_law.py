@@ -15,6 +15,11 @@ from brobygger.law.wording import missing_said
 
 NOT_READ = "not_read"
 """The scheme of those whose benefit is governed by law that nobody has read."""
+CUT, AT_MOST = "cut", "couple_at_most"
+CUTS = (CUT, AT_MOST)
+"""The ways in which a benefit is cut: by an amount, or so that a couple has no more than an amount together."""
+CUT_COUPLES = ("couple_225_cut", "couple_225_other")
+"""Ceilings of couples whose benefit the 225-hour rule has cut: of the spouse it was cut of, and of the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +205,7 @@ class EarningsRule(Dated):
     """How earnings beside the benefit are deducted: the free amount, the per cent of the rest, and the limit."""
 
     percent: str
-    rows: tuple[Earned, ...]
+    allowances: tuple[Earned, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

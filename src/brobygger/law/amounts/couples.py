@@ -70,7 +70,7 @@ def one_benefit_together(books: Books, rule: CoupleRule, asked: Asked, own: Own,
         outcome=outcome, rule=rule.rule, rate=own.benefit.rate, citation=rule.citation, because=own.benefit.because,
         doubts=(*own.benefit.doubts, *rule.unconfirmed),
     )  # fmt: skip
-    return replace(own, benefit=reduced, supplements=kept, capped_as=rule.beside[0])
+    return replace(own, benefit=reduced, supplements=kept, capped_as=rule.beside[0], counted=None)
 
 
 def as_the_partner(books: Books, rule: CoupleRule, asked: Asked, own: Own, other: Own) -> Own:
@@ -82,7 +82,9 @@ def as_the_partner(books: Books, rule: CoupleRule, asked: Asked, own: Own, other
         own.benefit, outcome=outcome, rule=rule.rule, rate=lower.rate, citation=rule.citation,
         doubts=(*own.benefit.doubts, *rule.unconfirmed),
     )  # fmt: skip
-    return replace(own, benefit=reduced, supplements=supplements_of(books, other.regime.scheme, asked, lower))
+    return replace(
+        own, benefit=reduced, counted=None, supplements=supplements_of(books, other.regime.scheme, asked, lower)
+    )
 
 
 Way = Callable[[Books, CoupleRule, Asked, Own, Own], Own]
