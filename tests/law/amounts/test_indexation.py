@@ -28,6 +28,9 @@ CONFLICTS = {
     ("rent-max-couple-1-3", 2024): (5089, 5090),
     ("rep-insurance-yearly", 2022): (8215, 8216),
     ("rep-grant-adult", 2019): (139274, 139275),
+    ("rep-first-instalment-adult", 2019): (55709, 55710),
+    ("rep-second-instalment-adult", 2021): (86940, 86941),
+    ("rep-second-instalment-adult", 2022): (87984, 87983),
     ("rep-first-instalment-adult", 2020): (56823, 56824),
 }
 

@@ -95,29 +95,29 @@ def read_scheme(name: str, shelf: Shelf) -> Scheme:
     """One benefit."""
     book = shelf.file(f"schemes/{name}.toml")
     versions: dict[date, SchemeVersion] = {}
-    for entry in reversed(book.each("version")):
+    for entry in sorted(reversed(book.each("version")), key=lambda one: "rows_as" in one.table):
         version = read_scheme_version(entry, shelf, versions)
         versions[version.in_force] = version
     scheme = Scheme(
         id=name,
         title=book.text("title") or {"da": name, "en": name},
-        versions=tuple(reversed(versions.values())),
+        versions=tuple(sorted(versions.values(), key=lambda one: one.in_force)),
     )
     read_heading(book)
     return scheme
 
 
 def read_scheme_version(
-    entry: Reading, shelf: Shelf, later: Mapping[date, SchemeVersion] | None = None
+    entry: Reading, shelf: Shelf, others: Mapping[date, SchemeVersion] | None = None
 ) -> SchemeVersion:
     """A scheme's rows and supplements as they stand from one day.
 
-    With `rows_as` those of a *later* version hold as well; the version's own rows are looked at before them.
+    With `rows_as` those of one of the *others* hold as well; the version's own rows are looked at before them.
     """
     named = entry.take("rows_as", "date")
-    shared = (later or {}).get(named) if named else None
+    shared = (others or {}).get(named) if named else None
     if named and shared is None:
-        entry.fault(f"'rows_as' is {named}.", "Name the first day of a later version of the same file.")
+        entry.fault(f"'rows_as' is {named}.", "Name the first day of another version of the file, one with rows of its own.")
     own = read_rows(entry, shelf) if named is None or "row" in entry.table else ()
     supplements = tuple(read_supplement(one, shelf) for one in entry.each("supplement"))
     version = SchemeVersion(
