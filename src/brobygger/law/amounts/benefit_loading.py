@@ -95,7 +95,8 @@ def read_scheme(name: str, shelf: Shelf) -> Scheme:
     """One benefit."""
     book = shelf.file(f"schemes/{name}.toml")
     versions: dict[date, SchemeVersion] = {}
-    for entry in sorted(reversed(book.each("version")), key=lambda one: "rows_as" in one.table):
+    newest_first = book.each("version")[::-1]
+    for entry in sorted(newest_first, key=lambda one: "rows_as" in one.table):
         version = read_scheme_version(entry, shelf, versions)
         versions[version.in_force] = version
     scheme = Scheme(
@@ -117,7 +118,7 @@ def read_scheme_version(
     named = entry.take("rows_as", "date")
     shared = (others or {}).get(named) if named else None
     if named and shared is None:
-        entry.fault(f"'rows_as' is {named}.", "Name the first day of another version of the file, one with rows of its own.")
+        entry.fault(f"'rows_as' is {named}.", "Name the first day of a version of the file with rows of its own.")
     own = read_rows(entry, shelf) if named is None or "row" in entry.table else ()
     supplements = tuple(read_supplement(one, shelf) for one in entry.each("supplement"))
     version = SchemeVersion(

@@ -1,7 +1,8 @@
 """The resident spouse's guarantee on family reunification: its amount, its reductions, how long it lasts, what is left.
 
 Udlændingeloven § 9. Which law holds follows the day of the application, also for the reductions (the transition of 1
-July 2018); the law of 1 July 2024 is also for those who applied from 2018 and posted from that day. The guarantee covers help under lov om aktiv socialpolitik and integrationsloven only.
+July 2018); the law of 1 July 2024 is also for those who applied from 2018 and posted from that day. The guarantee
+covers help under lov om aktiv socialpolitik and integrationsloven only.
 """
 
 from __future__ import annotations
