@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from brobygger.law.amounts.benefit_loading import load_books
-from brobygger.law.loading import SHIPPED, load
+from brobygger.law.library import SHIPPED
+from brobygger.law.loading import load
 from brobygger.law.wording import said
 
 PAGE = Path(__file__).parents[2] / "docs" / "law-diary.md"
@@ -16,6 +17,7 @@ OF_THE_BOOKKEEPING = {
     date(2017, 10, 11): "from here the shift of the takeover was read; the rule is the same",
     date(2018, 1, 1): "the card for students who pay themselves; told on the day it ended",
     date(2019, 7, 1): "the declaration's assumed day; told under 1 March 2019",
+    date(2022, 12, 10): "the second regulation on six months of suspension takes the place of the first",
     date(2020, 6, 22): "from here the declaration was read; the rule is the same",
 }
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from brobygger.law.roles import OwnRole
 
 Language = Literal["da", "en"]
+Kind = Literal["milestone", "duty", "suspension"]
 Text = Mapping[str, str]
 """The same sentence by language: `{"da": ..., "en": ...}`."""
 
@@ -38,6 +42,24 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LawText:
+    """One text of Lovtidende.
+
+    A whole text is in force from `starts` until the next whole text of the same law. What only `amends` a law is in
+    force beside the whole text, until the law is consolidated again. `read_on` is the day somebody read what rules
+    cite of it; None for a text that is known to be out and that nobody has read yet.
+    """
+
+    number: str
+    law: str
+    title: Text
+    starts: date
+    url: str
+    read_on: date | None = None
+    amends: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """A span of the closed counting vocabulary: the function's name and its number."""
 
@@ -59,14 +81,27 @@ class Lasting:
 class Applies:
     """Whom a version is for. Empty parts ask nothing.
 
-    `unless` is an exemption: the duty stands until the exempting fact is known.
+    `unless` is an exemption: the duty stands until the exempting fact is known. Ages (`adult` is 18 or not, `age_from`
+    and `age_under` in whole years) are those on the day the clock starts, or on the day of the milestone `age_at`; who
+    has not the age is asked about all the same once the event `or_since` has happened. `unaccompanied` is a child
+    with no adult in the case.
     """
 
     facts: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
     unless: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
     adult: bool | None = None
+    age_from: int | None = None
+    age_under: int | None = None
+    age_at: str = ""
+    or_since: str = ""
+    unaccompanied: bool | None = None
     child_under: int | None = None
     lasting: tuple[Lasting, ...] = ()
+
+    @property
+    def asks_age(self) -> bool:
+        """True when the person's own age decides."""
+        return any(part is not None for part in (self.adult, self.age_from, self.age_under))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,21 +126,27 @@ class Deferral:
 class Version:
     """A rule as it stands from one day. Clocks that start on `in_force` or later, up to `until`, are governed by it.
 
+    It counts from the first of `counted_from` that is known, with `counted_from_all` from the last once all have come.
+    A frame's version that `follows_law` repeats the law's deadline and is suspended with it.
     `while_reached` names the milestone whose lasting conditions are asked anew on the day each link falls due (of a
     day to come: as things stand), and `only_after` the event before which nothing calls for the duty. While the
     version is not confirmed, `note` says what is missing and `owner` is the role that settles it.
+    `transition_settled` tells who settled what becomes of clocks that ran when the version ended.
     """
 
     in_force: date
     basis: str
     citation: Citation
     counted_from: tuple[str, ...]
+    counted_from_all: bool = False
     announced: date | None = None
     until: date | None = None
     confirmed: bool = True
     derived: bool = False
     also_governs_running_from: date | None = None
     transition_unread: bool = False
+    transition_settled: Text | None = None
+    follows_law: bool = False
     applies: Applies = field(default_factory=Applies)
     span: Count = field(default_factory=lambda: Count(count="same_day"))
     counted_on_end: bool = False
@@ -158,15 +199,18 @@ class Example:
 class Rule:
     """A milestone that others count from, or a duty with what fulfils it, whose it is and for whom it waits.
 
+    `age_at` and `or_since` are of every version that asks an age and does not say its own.
+    A suspension counts to the day on which the deadlines of the duties that it `suspends` run again.
     What is `owed_by_citizen` is moved to a day the citizen can act on, and what `ends_by_itself` is a right that runs
     out: neither is ever overdue at the office; past its day it has lapsed. What `binds_nobody` is followed so that it
     is not forgotten, such as a permit that another authority extends: late, it breaks nothing. With the first day of a
     state that it `lapses_with`, what would fall due later falls away: a contract is over with the permanent permit.
-    A milestone's `in_short` is its name inside a sentence: »overtagelsen«.
+    A milestone's `in_short` is its name inside a sentence: »overtagelsen«. `role_title` is the municipality's own name
+    for the role.
     """
 
     id: str
-    kind: Literal["milestone", "duty"]
+    kind: Kind
     title: Text
     explanation: Text
     versions: tuple[Version, ...]
@@ -174,6 +218,7 @@ class Rule:
     origin: str
     subject: Literal["person", "family"] = "person"
     role: str = "caseworker"
+    role_title: Text | None = None
     waits_for: str = "us"
     owed_by_citizen: bool = False
     ends_by_itself: bool = False
@@ -184,6 +229,9 @@ class Rule:
     in_short: Text | None = None
     lapses_with: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
     watch_months: int = 0
+    suspends: tuple[str, ...] = ()
+    age_at: str = ""
+    or_since: str = ""
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -203,7 +251,8 @@ class Word:
     `type` is date, choice, yes_no, number or text; `shape` is event, events, state or attribute (events may happen
     again and again). `ahead` marks what may be stated before it happens; `announced` what a letter may tell before its
     day, and what then counts from the day the letter was entered. `latest` marks a state that is read as late as a
-    clock runs, `whenever` a decision on the duty itself, which counts however late it was taken.
+    clock runs, `whenever` a decision on the duty itself, which counts however late it was taken. A word that only one
+    municipality has is `own_to` it.
     """
 
     name: str
@@ -221,6 +270,7 @@ class Word:
     choices: Mapping[str, Text] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     help: Text | None = None
+    own_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +281,8 @@ class Rulebook:
     name: Text
     facts: Mapping[str, Word]
     rules: Mapping[str, Rule]
+    roles: Mapping[str, OwnRole] = field(default_factory=dict)
+    texts: Mapping[str, LawText] = field(default_factory=dict)
 
     @property
     def milestones(self) -> list[Rule]:
@@ -241,3 +293,7 @@ class Rulebook:
     def duties(self) -> list[Rule]:
         """The rules that put a duty on somebody."""
         return [rule for rule in self.rules.values() if rule.kind == "duty"]
+
+    def suspensions_of(self, duty: str) -> list[Rule]:
+        """The suspensions that name the duty."""
+        return [rule for rule in self.rules.values() if duty in rule.suspends]

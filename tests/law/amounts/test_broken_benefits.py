@@ -12,7 +12,7 @@ from brobygger.law.amounts.benefit_loading import load_books, read_law
 from brobygger.law.amounts.benefit_shelf import Shelf
 from brobygger.law.amounts.typical import typical
 from brobygger.law.errors import RulebookFaultsError
-from brobygger.law.loading import SHIPPED
+from brobygger.law.library import SHIPPED
 from law.amounts.people_of import books
 
 REGIMES, CASH = "regimes.toml", "schemes/cash_benefit.toml"

@@ -1,4 +1,4 @@
-"""F1: a parent whose spouse does not live in the home: single, yet with the single parent's rate only where it is due."""
+"""F1: a parent whose spouse lives elsewhere is single, yet has the single parent's rate only where it is due."""
 
 from __future__ import annotations
 

@@ -43,7 +43,8 @@ from brobygger.law.amounts.lines import TITLES
 from brobygger.law.amounts.loading import load_rates
 from brobygger.law.amounts.people import COUPLES
 from brobygger.law.errors import RulebookFaultsError
-from brobygger.law.loading import DENMARK, SHIPPED, load
+from brobygger.law.library import DENMARK, library
+from brobygger.law.loading import load
 from brobygger.law.reading import Reading
 
 WAYS = ("one_benefit_together", "as_the_partner")
@@ -53,7 +54,7 @@ def load_books(municipality: str = DENMARK, directory: Path | None = None) -> Bo
     """The rulebook, rates and benefit rules of *municipality*. Raises `RulebookFaultsError` with every fault found."""
     rulebook, rates = load(municipality, directory), load_rates(municipality, directory)
     shelf = Shelf(
-        folder=(directory or SHIPPED) / DENMARK / FOLDER,
+        folder=library(directory).folder(DENMARK) / FOLDER,
         words=rulebook.facts,
         rates=rates,
         events=frozenset(rulebook.facts) | {rule.id for rule in rulebook.milestones},

@@ -11,11 +11,13 @@ from typing import Any
 from brobygger.law.amounts.benefit_law import Conditions, Row
 from brobygger.law.amounts.model import RateBook
 from brobygger.law.amounts.traits import KINDS
+from brobygger.law.conditions import allowed_values
 from brobygger.law.errors import Fault
-from brobygger.law.loading import DENMARK
+from brobygger.law.library import DENMARK
 from brobygger.law.reading import Reading, read_toml
+from brobygger.law.roles import ROLES
 from brobygger.law.rulebook import Citation, Word
-from brobygger.law.rules import ROLES, allowed_values, read_citation
+from brobygger.law.rules import read_citation
 
 FOLDER = "benefits"
 
