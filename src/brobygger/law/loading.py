@@ -133,7 +133,7 @@ def check_citations(rule: Rule, texts: dict[str, LawText], faults: list[Fault]) 
     """What is law and confirmed was read, on its first day and on its last; what is not says what is missing."""
     for version in rule.versions:
         check_named(version.citation, texts, where=rule.origin, faults=faults)
-        if version.is_law and version.confirmed:
+        if version.is_law and version.confirmed and (version.citation.first or version.citation.last):
             check_confirmed(version, texts, where=rule.origin, faults=faults)
 
 

@@ -58,6 +58,7 @@ def load_books(municipality: str = DENMARK, directory: Path | None = None) -> Bo
         words=rulebook.facts,
         rates=rates,
         events=frozenset(rulebook.facts) | {rule.id for rule in rulebook.milestones},
+        texts=rulebook.texts,
     )
     law = read_law(shelf)
     if shelf.faults:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from brobygger.law.amounts.benefit_law import Conditions, Row
+from brobygger.law.amounts.benefit_law import Conditions, Dated, Row
 from brobygger.law.amounts.model import RateBook
 from brobygger.law.amounts.traits import KINDS
 from brobygger.law.conditions import allowed_values
@@ -16,21 +16,26 @@ from brobygger.law.errors import Fault
 from brobygger.law.library import DENMARK
 from brobygger.law.reading import Reading, read_toml
 from brobygger.law.roles import ROLES
-from brobygger.law.rulebook import Citation, Word
+from brobygger.law.rulebook import Citation, LawText, Word
 from brobygger.law.rules import read_citation
+from brobygger.law.texts import check_confirmed, check_named
 
 FOLDER = "benefits"
 
 
 @dataclass(kw_only=True)
 class Shelf:
-    """What the files may name: the vocabulary, the rates, the schemes; and the faults found so far."""
+    """What the files may name: the vocabulary, the rates, the schemes, the texts; and the faults found so far.
+
+    What is only proposed stands in no text of the law, and is read without `texts`.
+    """
 
     folder: Path
     words: Mapping[str, Word]
     rates: RateBook
     events: frozenset[str]
     schemes: frozenset[str] = frozenset()
+    texts: Mapping[str, LawText] | None = None
     faults: list[Fault] = field(default_factory=list)
 
     def file(self, name: str) -> Reading:
@@ -59,7 +64,7 @@ def read_dated(entry: Reading, shelf: Shelf) -> dict[str, Any]:
     in_force, until = entry.take("in_force", "date", required=True), entry.take("until", "date")
     if in_force and until and until < in_force:
         entry.fault(f"'until' {until} is before 'in_force' {in_force}.", "Mend one of them.")
-    return {
+    told: dict[str, Any] = {
         "in_force": in_force or date.min,
         "until": until,
         "announced": entry.take("announced", "date"),
@@ -70,6 +75,19 @@ def read_dated(entry: Reading, shelf: Shelf) -> dict[str, Any]:
         "owner": entry.one_of("owner", ROLES, default="leader"),
         "conditions": read_conditions(entry, shelf),
     }
+    check_read(Dated(**told), entry, shelf)
+    return told
+
+
+def check_read(version: Dated, entry: Reading, shelf: Shelf) -> None:
+    """What is confirmed was read, on its first day and on its last; what is not says what is missing."""
+    if shelf.texts is None:
+        return
+    check_named(version.citation, shelf.texts, where=entry.where, faults=shelf.faults)
+    if version.confirmed:
+        check_confirmed(version, shelf.texts, where=entry.where, faults=shelf.faults)
+    elif not version.note:
+        entry.fault(f"The version of {version.in_force} is not confirmed and does not say why.", "Add note.")
 
 
 def read_conditions(entry: Reading, shelf: Shelf) -> Conditions:
