@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from brobygger.law.amounts.benefit_loading import load_books
-from brobygger.law.loading import SHIPPED, load
+from brobygger.law.library import SHIPPED
+from brobygger.law.loading import load
 from brobygger.law.wording import said
 
 PAGE = Path(__file__).parents[2] / "docs" / "law-diary.md"

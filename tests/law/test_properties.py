@@ -18,7 +18,8 @@ import brobygger.law
 from brobygger.law.assessment import assess, reassess
 from brobygger.law.facts import CaseFile, Fact, Person
 from brobygger.law.findings import BREACHES, STANDINGS
-from brobygger.law.loading import load, municipalities
+from brobygger.law.library import municipalities
+from brobygger.law.loading import load
 from brobygger.law.rulebook import Rulebook
 from law.histories import a_correction, a_fact, a_family, some_day, with_every_count
 

@@ -19,7 +19,7 @@ from brobygger.law.amounts.model import UNITS, Rate, RatePeriod, value_said
 from brobygger.law.amounts.tree import ROUNDINGS
 from brobygger.law.counting import days_after
 from brobygger.law.errors import CaseFaultsError, Fault
-from brobygger.law.loading import SHIPPED
+from brobygger.law.library import SHIPPED
 from brobygger.law.reading import Reading, read_toml
 from brobygger.law.rulebook import Text
 

@@ -11,7 +11,7 @@ from brobygger.__main__ import main
 from brobygger.law.amounts.benefit_loading import Shelf, load_books, read_law
 from brobygger.law.amounts.typical import typical
 from brobygger.law.errors import RulebookFaultsError
-from brobygger.law.loading import SHIPPED
+from brobygger.law.library import SHIPPED
 from law.amounts.people_of import books
 
 REGIMES, CASH = "regimes.toml", "schemes/cash_benefit.toml"

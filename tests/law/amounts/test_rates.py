@@ -13,7 +13,7 @@ from brobygger.law.amounts.loading import load_rates
 from brobygger.law.amounts.model import Rate, RateBook, RatePeriod, Undetermined
 from brobygger.law.amounts.tree import Amount
 from brobygger.law.errors import Fault
-from brobygger.law.loading import SHIPPED, municipalities
+from brobygger.law.library import SHIPPED, municipalities
 from brobygger.law.rulebook import Citation
 from brobygger.site.folders import CLONE
 

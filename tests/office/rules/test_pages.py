@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from brobygger.law.loading import municipalities
+from brobygger.law.library import municipalities
 from brobygger.office.duties.rulebooks import rulebook
 from brobygger.office.rules import diary, pages, sentences
 from staffed import TODAY, Office

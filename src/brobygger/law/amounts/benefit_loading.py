@@ -32,10 +32,12 @@ from brobygger.law.amounts.people import COUPLES
 from brobygger.law.amounts.traits import KINDS
 from brobygger.law.conditions import allowed_values
 from brobygger.law.errors import Fault, RulebookFaultsError
-from brobygger.law.loading import DENMARK, SHIPPED, load
+from brobygger.law.library import DENMARK, library
+from brobygger.law.loading import load
 from brobygger.law.reading import Reading, read_toml
+from brobygger.law.roles import ROLES
 from brobygger.law.rulebook import Citation, Word
-from brobygger.law.rules import ROLES, read_citation
+from brobygger.law.rules import read_citation
 
 FOLDER = "benefits"
 WAYS = ("one_benefit_together", "as_the_partner")
@@ -63,7 +65,7 @@ def load_books(municipality: str = DENMARK, directory: Path | None = None) -> Bo
     """The rulebook, rates and benefit rules of *municipality*. Raises `RulebookFaultsError` with every fault found."""
     rulebook, rates = load(municipality, directory), load_rates(municipality, directory)
     shelf = Shelf(
-        folder=(directory or SHIPPED) / DENMARK / FOLDER,
+        folder=library(directory).folder(DENMARK) / FOLDER,
         words=rulebook.facts,
         rates=rates,
         events=frozenset(rulebook.facts) | {rule.id for rule in rulebook.milestones},

@@ -19,7 +19,7 @@ from brobygger.law.amounts.tree import Amount, kroner
 from brobygger.law.counting import months_after, weeks_after
 from brobygger.law.errors import Fault, RulebookFaultsError
 from brobygger.law.facts import CaseFile, Fact, Person
-from brobygger.law.loading import DENMARK, SHIPPED
+from brobygger.law.library import DENMARK, library
 from brobygger.law.reading import Reading, read_toml
 from brobygger.law.rulebook import Text
 
@@ -84,7 +84,7 @@ def told_of(line: Line) -> tuple[int | float | None, tuple[str, ...], frozenset[
 
 def typical(books: Books, directory: Path | None = None) -> list[Worked]:
     """Every household in every month. Raises `RulebookFaultsError` with every fault found."""
-    folder = (directory or SHIPPED) / DENMARK / "benefits"
+    folder = library(directory).folder(DENMARK) / "benefits"
     faults: list[Fault] = []
     book = read_toml(folder / "columns.toml", where="columns.toml", faults=faults)
     columns = {column.id: column for column in map(read_column, book.each("column") if book else ())}

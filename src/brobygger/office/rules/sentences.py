@@ -80,7 +80,7 @@ def counting(version: Version, rule: Rule, book: Rulebook) -> str:
     start = _start(version, book)
     span = span_said(version.span.count, version.span.number, language())
     if version.repeats == "not_read":
-        return gettext("Loven for perioden er ikke læst. Fristen kan ikke regnes ud.")
+        return gettext("Fristen for perioden fastsættes af kommunens leder.")
     if version.repeats == "as_agreed":
         return gettext("Som aftalt med borgeren (%(fact)s)") % {"fact": name_of(version.agreed_by, book)}
     if version.repeats == "windows":
