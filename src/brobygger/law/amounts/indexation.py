@@ -114,7 +114,7 @@ def carried(
     """
     regulation = REGULATIONS[rate.regulated_by]
     last = min(rate.ends or date.max, (source.until if source.level else None) or date.max)
-    goal = year_of(following) if following is not None else date.max.year
+    goal = max(year_of(following), following.starts.year) if following is not None else date.max.year
     found: list[RatePeriod] = []
     chain: list[Fraction] = []
     for year in range(year_of(source) + 1, min(goal, max(percents, default=0)) + 1):

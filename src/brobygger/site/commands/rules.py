@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from brobygger.exchange.placement_frames import check_frames
-from brobygger.law.amounts.benefit_loading import FOLDER, load_books
+from brobygger.law.amounts.benefit_loading import load_books
+from brobygger.law.amounts.benefit_shelf import FOLDER
 from brobygger.law.amounts.examples import amount_problems, worked_amounts
 from brobygger.law.amounts.loading import load_rates
 from brobygger.law.amounts.typical import typical
