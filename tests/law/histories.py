@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from brobygger.law.asking import Applies
 from brobygger.law.facts import CaseFile, Decision, Fact, Person, Value
-from brobygger.law.rulebook import Applies, Rulebook, Word
+from brobygger.law.rulebook import Rulebook, Word
 from law.building import rule, version
 
 FIRST, DAYS = date(2014, 1, 1), 13 * 365
