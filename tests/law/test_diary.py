@@ -14,11 +14,12 @@ from brobygger.law.wording import said
 PAGE = Path(__file__).parents[2] / "docs" / "law-diary.md"
 ENTRIES = tomllib.loads((SHIPPED / "diary.toml").read_text(encoding="utf-8"))["entry"]
 OF_THE_BOOKKEEPING = {
+    date(2014, 9, 19): "from here the end of a permit was read; the rule is the same",
     date(2017, 10, 11): "from here the shift of the takeover was read; the rule is the same",
     date(2018, 1, 1): "the card for students who pay themselves; told on the day it ended",
     date(2019, 7, 1): "the declaration's assumed day; told under 1 March 2019",
     date(2022, 12, 10): "the second regulation on six months of suspension takes the place of the first",
-    date(2020, 6, 22): "from here the declaration was read; the rule is the same",
+    date(2025, 4, 2): "from here the deadline of complaints was read; the rule is the same",
 }
 
 OF_THE_READING = {date(2013, 1, 1), date(2014, 1, 1), date(2014, 11, 13), date(2019, 3, 13)}

@@ -1,4 +1,4 @@
-"""A municipality that the program has never heard of works by a rulebook beside the program, with no line of code."""
+"""A municipality that the program has never heard of works by a rulebook beside it, with no line of code. N8"""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -12,16 +13,25 @@ from brobygger.law.judging import first_day_lasting, judge
 from brobygger.law.known import Known
 from brobygger.law.rulebook import BORN, Count, Rule, Rulebook, Text, Version
 from brobygger.law.starts import Choice, Start, asked_on, best, counted_to, governed_on, last_of
+from brobygger.law.stays import Span, Stay
 from brobygger.law.validity import crossed, in_force_on, takes_over
 from brobygger.law.wording import CONDITIONS_MET, FIRST_OF_MONTH, counted, joined, said
 
 
 class Clocks:
-    """Milestones and starts of one family, each reckoned once."""
+    """Milestones and starts of one family, each reckoned once; of all time, or `within` one stay."""
 
-    def __init__(self, known: Known, rulebook: Rulebook) -> None:
+    def __init__(self, known: Known, rulebook: Rulebook, *, stays: dict[Span, Clocks] | None = None) -> None:
         self.known, self.rulebook = known, rulebook
         self._milestones: dict[tuple[str, str | None], Start | None] = {}
+        self._stays = {known.window: self} if stays is None else stays
+
+    def within(self, stay: Stay) -> Clocks:
+        """The clocks of that stay: only what happened in it starts or meets any."""
+        window = (stay.since, stay.until)
+        if window not in self._stays:
+            self._stays[window] = Clocks(self.known.within(stay), self.rulebook, stays=self._stays)
+        return self._stays[window]
 
     def start(self, names: tuple[str, ...], subject: str | None) -> Start | None:
         """The first of the names that is known. None when the milestone is not for this subject at all.
@@ -60,23 +70,25 @@ class Clocks:
         return Start(day=fact.day, what=name, label=label, evidence=evidence, fact=fact)
 
     def milestone(self, name: str, subject: str | None) -> Start | None:
-        """The day the milestone is reached, by letter, by consent or by the law's own count."""
+        """The day the milestone is reached, by letter, by consent or by the law's own count; first, over several stays.
+
+        The family reaches it with the first of its members who does.
+        """
         key = (name, subject)
         if key not in self._milestones:
-            rule = self.rulebook.rules[name]
-            if subject is None and self.known.persons:
-                self._milestones[key] = self.familys(rule)
-            else:
+            whose = sorted(self.known.persons) if subject is None and self.known.persons else (subject,)
+            found = [(clocks, one) for one in whose for clocks in self.stays_of(one)]
+            if found == [(self, subject)]:
+                rule = self.rulebook.rules[name]
                 self._milestones[key] = self.overridden(rule, subject, self.reckoned(rule, subject))
+            else:
+                self._milestones[key] = first_reached(clocks.milestone(name, one) for clocks, one in found)
         return self._milestones[key]
 
-    def familys(self, rule: Rule) -> Start | None:
-        """The family reaches a milestone with the first of its members who does."""
-        found = [start for person in sorted(self.known.persons) if (start := self.milestone(rule.id, person))]
-        if dated := [start for start in found if start.day]:
-            return min(dated, key=lambda start: start.day or date.max)
-        missing = tuple(dict.fromkeys(name for start in found for name in start.missing))
-        return replace(found[0], missing=missing) if found else None
+    def stays_of(self, subject: str | None) -> list[Clocks]:
+        """The clocks of each of the subject's stays that falls within this one."""
+        stays = self.known.stays(subject)
+        return [self.within(stay) for stay in stays if len(stays) == 1 or self.known.covers(stay.first_day)]
 
     def reckoned(self, rule: Rule, subject: str | None) -> Start | None:
         """The milestone by the law's own count."""
@@ -209,7 +221,7 @@ class Clocks:
             return self.all_of(version.counted_from, subject)
         if not conditions:
             return self.start(version.counted_from, subject)
-        return self.lasted(version, subject, since=version.in_force)
+        return self.lasted(version, subject, since=max(version.in_force, self.known.window[0]))
 
     def reached_again(self, milestone: str, subject: str | None, *, since: date) -> Start | None:
         """The first day from *since* on which a milestone's lasting conditions hold, as if it were asked anew."""
@@ -233,6 +245,15 @@ class Clocks:
             missing=missing,
             evidence=tuple(dict.fromkeys(filter(None, keys))),
         )
+
+
+def first_reached(starts: Iterable[Start | None]) -> Start | None:
+    """The earliest of those that have a day, else one with all that is missing to tell."""
+    found = [start for start in starts if start is not None]
+    if dated := [start for start in found if start.day]:
+        return min(dated, key=lambda start: start.day or date.max)
+    missing = tuple(dict.fromkeys(name for start in found for name in start.missing))
+    return replace(found[0], missing=missing) if found else None
 
 
 def make_step(

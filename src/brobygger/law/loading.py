@@ -14,7 +14,7 @@ from brobygger.law.errors import Fault, RulebookFaultsError
 from brobygger.law.library import DENMARK, FACTS, NAMED, Library, library
 from brobygger.law.reading import read_toml
 from brobygger.law.roles import OwnRole
-from brobygger.law.rulebook import BORN, Kind, LawText, Rule, Rulebook, Text, Word
+from brobygger.law.rulebook import BORN, Kind, LawText, Rule, Rulebook, Text, Version, Word
 from brobygger.law.rules import read_rule
 from brobygger.law.suspending import check_suspensions
 from brobygger.law.texts import FILE as TEXTS
@@ -139,17 +139,14 @@ def check_citations(rule: Rule, texts: dict[str, LawText], faults: list[Fault]) 
 
 def with_ages(rule: Rule) -> Rule:
     """The rule with its own day for ages in every version that asks one, a frame's too, and names no other."""
-    if not (rule.age_at or rule.or_since):
-        return rule
-    return replace(
-        rule,
-        versions=tuple(
-            replace(version, applies=replace(version.applies, age_at=rule.age_at, or_since=rule.or_since))
-            if version.applies.asks_age and not (version.applies.age_at or version.applies.or_since)
-            else version
-            for version in rule.versions
-        ),
-    )
+
+    def aged(version: Version) -> Version:
+        asks = version.applies
+        if not asks.asks_age or asks.age_at or asks.or_since:
+            return version
+        return replace(version, applies=replace(asks, age_at=rule.age_at, or_since=rule.or_since))
+
+    return replace(rule, versions=tuple(aged(version) for version in rule.versions))
 
 
 def check_between(rules: dict[str, Rule], words: dict[str, Word], faults: list[Fault]) -> None:

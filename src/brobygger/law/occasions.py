@@ -78,7 +78,8 @@ class Occasions(SlotMaker):
         if not from_end or self.known.words[name].shape != "state":
             return self.known.events(name, self.subject)
         facts = dict.fromkeys(fact for _, fact in self.known.periods(name, self.subject))
-        return [fact for fact in facts if min(fact.day or LONG_AGO, fact.known_from) <= self.known.on]
+        here = [fact for fact in facts if self.known.covers(fact.holds_to or FOREVER)]
+        return [fact for fact in here if min(fact.day or LONG_AGO, fact.known_from) <= self.known.on]
 
     def at(self, fact: Fact, *, from_end: bool) -> Slot | None:
         """The slot that one event calls for."""

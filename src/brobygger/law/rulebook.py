@@ -128,6 +128,7 @@ class Version:
 
     It counts from the first of `counted_from` that is known, with `counted_from_all` from the last once all have come.
     A frame's version that `follows_law` repeats the law's deadline and is suspended with it.
+    The ceiling `at_most` of a chain counts the time in earlier stays too when `at_most_in_all` tells why.
     `while_reached` names the milestone whose lasting conditions are asked anew on the day each link falls due (of a
     day to come: as things stand), and `only_after` the event before which nothing calls for the duty. While the
     version is not confirmed, `note` says what is missing and `owner` is the role that settles it.
@@ -161,6 +162,7 @@ class Version:
     at_most: Count | None = None
     at_most_from: str = ""
     at_most_ends: bool = False
+    at_most_in_all: Text | None = None
     stops_at: tuple[str, ...] = ()
     pause_ceiling_months: int = 0
     deferral: Deferral | None = None
@@ -205,6 +207,7 @@ class Rule:
     out: neither is ever overdue at the office; past its day it has lapsed. What `binds_nobody` is followed so that it
     is not forgotten, such as a permit that another authority extends: late, it breaks nothing. With the first day of a
     state that it `lapses_with`, what would fall due later falls away: a contract is over with the permanent permit.
+    A rule counts anew in each stay unless it is of the `whole_life`, as the permit and the right to Danish are.
     A milestone's `in_short` is its name inside a sentence: »overtagelsen«. `role_title` is the municipality's own name
     for the role.
     """
@@ -228,6 +231,7 @@ class Rule:
     earlier_by: str = ""
     in_short: Text | None = None
     lapses_with: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
+    whole_life: bool = False
     watch_months: int = 0
     suspends: tuple[str, ...] = ()
     age_at: str = ""
@@ -248,11 +252,13 @@ class Rule:
 class Word:
     """One word of the vocabulary of facts.
 
-    `type` is date, choice, yes_no, number or text; `shape` is event, events, state or attribute (events may happen
-    again and again). `ahead` marks what may be stated before it happens; `announced` what a letter may tell before its
+    `type` is date, choice, yes_no, number or text; `shape` is event (once in a stay), events (again and again), state
+    or attribute. `ahead` marks what may be stated before it happens; `announced` what a letter may tell before its
     day, and what then counts from the day the letter was entered. `latest` marks a state that is read as late as a
-    clock runs, `whenever` a decision on the duty itself, which counts however late it was taken. A word that only one
-    municipality has is `own_to` it.
+    clock runs, `whenever` a decision on the duty itself, which counts however late it was taken. An event belongs to
+    the stay in which it happens unless it is of the person's `whole_life`. What `ends_stay` is the departure; what
+    `opens_stay` begins the next one after it, or, `by_itself`, also when no departure was recorded. A word that only
+    one municipality has is `own_to` it.
     """
 
     name: str
@@ -267,6 +273,9 @@ class Word:
     announced: bool = False
     latest: bool = False
     whenever: bool = False
+    whole_life: bool = False
+    opens_stay: str = ""
+    ends_stay: bool = False
     choices: Mapping[str, Text] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     help: Text | None = None

@@ -70,6 +70,7 @@ def read_rule(
         earlier_by=one_fact(entry, "earlier_by", words),
         in_short=entry.text("in_short"),
         lapses_with=read_asked(ending, words) if (ending := entry.inner("lapses_with")) else {},
+        whole_life=bool(entry.take("whole_life", "yes or no")),
         watch_months=entry.take("watch_months", "whole number") or 0,
         age_at=entry.take("age_at", "text") or "",
         or_since=one_fact(entry, "or_since", words),
@@ -146,6 +147,7 @@ def read_version(entry: Reading, words: dict[str, Word]) -> Version:
         at_most=read_count(limit) if limit else None,
         at_most_from=(limit.take("from", "text", required=True) or "") if limit else "",
         at_most_ends=bool(limit.take("ends", "yes or no")) if limit else False,
+        at_most_in_all=limit.text("in_all") if limit else None,
         stops_at=fact_names(entry, "stops_at", words),
         pause_ceiling_months=entry.take("pause_ceiling_months", "whole number") or 0,
         deferral=read_deferral(entry, words),
@@ -159,14 +161,7 @@ def read_version(entry: Reading, words: dict[str, Word]) -> Version:
         owner=entry.one_of("owner", ROLES, default="leader"),
     )
     check_start(entry, version)
-    if repeats == "windows" and version.times < 1:
-        entry.fault("'times' is missing.", "Say how many times in each window.")
-    if repeats == "windows" and (version.span.number < 1 or version.span.count in ("same_day", "")):
-        entry.fault("A window needs a length.", "Count in days, weeks, months or years, at least one.")
-    if (repeats == "as_agreed" or version.first_window_only) and not version.agreed_by:
-        entry.fault("'agreed_by' is missing.", "Name the fact that says what was agreed.")
-    if version.transition_unread and until is None:
-        entry.fault("'until' is missing.", "Say when the version ended, or leave out 'transition_unread'.")
+    check_repeats(entry, version)
     for part in filter(None, (limit, short)):
         part.done()
     entry.done()
@@ -179,6 +174,18 @@ def check_start(entry: Reading, version: Version) -> None:
         entry.fault("'counted_from_all' waits for several days.", "Use 'counted_from' with each, an end, or 'lasting'.")
     if BORN in version.counted_from and (version.repeats != "once" or version.counted_on_end):
         entry.fault(f"Counts from '{BORN}' more than once.", "An age is reached once: leave out 'repeats'.")
+
+
+def check_repeats(entry: Reading, version: Version) -> None:
+    """What a way of coming again needs beside it."""
+    if version.repeats == "windows" and version.times < 1:
+        entry.fault("'times' is missing.", "Say how many times in each window.")
+    if version.repeats == "windows" and (version.span.number < 1 or version.span.count in ("same_day", "")):
+        entry.fault("A window needs a length.", "Count in days, weeks, months or years, at least one.")
+    if (version.repeats == "as_agreed" or version.first_window_only) and not version.agreed_by:
+        entry.fault("'agreed_by' is missing.", "Name the fact that says what was agreed.")
+    if version.transition_unread and version.until is None:
+        entry.fault("'until' is missing.", "Say when the version ended, or leave out 'transition_unread'.")
 
 
 def read_citation(entry: Reading) -> Citation:

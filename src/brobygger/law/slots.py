@@ -9,9 +9,9 @@ from brobygger.law.clocks import Clocks, make_step
 from brobygger.law.counting import COUNTS, days_after
 from brobygger.law.facts import Fact
 from brobygger.law.findings import Step
-from brobygger.law.known import Span
 from brobygger.law.rulebook import LAW_NOT_READ, Count, Rule, Version
 from brobygger.law.starts import Choice, Start
+from brobygger.law.stays import Span
 from brobygger.law.suspending import ENDS, suspended
 from brobygger.law.wording import joined, said, span_said
 

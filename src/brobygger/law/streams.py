@@ -12,13 +12,14 @@ from datetime import date, timedelta
 
 from brobygger.law.agreements import Agreements
 from brobygger.law.clocks import Clocks, make_step
-from brobygger.law.counting import COUNTS
+from brobygger.law.counting import COUNTS, days_after
 from brobygger.law.facts import LONG_AGO, Fact
-from brobygger.law.rulebook import Count, Rule, Version
+from brobygger.law.findings import Step
+from brobygger.law.rulebook import Count, Rule, Text, Version
 from brobygger.law.slots import Slot, SlotMaker
 from brobygger.law.starts import Choice, Start
 from brobygger.law.windows import window_around, window_slot
-from brobygger.law.wording import IN_FORCE_FROM, NEW_PERIOD, said, span_said
+from brobygger.law.wording import IN_FORCE_FROM, NEW_PERIOD, joined, said, span_said
 
 Found = tuple[list[Slot], Start | None]
 """The slots of one clock, and where the next clock starts."""
@@ -130,19 +131,46 @@ class Stream(SlotMaker):
             return slot, False
         slot = replace(slot, evidence=(*slot.evidence, *beginning.evidence))
         ceiling = COUNTS[version.at_most.count](beginning.day, version.at_most.number)
+        before = self.days_before(version) if version.at_most_in_all else 0
+        ceiling = days_after(ceiling, -before)
         if slot.start.day and slot.start.day >= ceiling:
             return slot, True
         if slot.limit is None or slot.limit <= ceiling:
             return slot, False
         if version.at_most_ends:
             return slot, True
+        step = self.ceiling_step(version, beginning, ceiling, before)
+        return replace(slot, limit=ceiling, steps=(*slot.steps, step), confirmed=slot.confirmed and not before), False
+
+    def ceiling_step(self, version: Version, beginning: Start, ceiling: date, before: int) -> Step:
+        """The ceiling as a step; unconfirmed where days of earlier stays are taken off: more may be known elsewhere."""
+        assert version.at_most is not None  # noqa: S101  the caller has one; said for the type checker
         da, en = (span_said(version.at_most.count, version.at_most.number, language) for language in ("da", "en"))
-        text = {
+        text: Text = {
             "da": f"Højst {da} i alt: {said(ceiling, 'da')}.",
             "en": f"At most {en} in all: {said(ceiling, 'en')}.",
         }
+        if before:
+            text = {
+                "da": f"Højst {da} i alt, heraf {before} dage i et tidligere ophold: {said(ceiling, 'da')}.",
+                "en": f"At most {en} in all, of which {before} days in an earlier stay: {said(ceiling, 'en')}.",
+            }
+            text = joined(text, version.at_most_in_all)
         step = make_step(self.rule, version, beginning, ceiling, text, version.at_most)
-        return replace(slot, limit=ceiling, steps=(*slot.steps, step)), False
+        return replace(step, confirmed=step.confirmed and not before)
+
+    def days_before(self, version: Version) -> int:
+        """The days in earlier stays that the ceiling counts: until what ends the chain, or the stay itself."""
+        days = 0
+        for stay in self.known.stays(self.subject):
+            if stay.until >= self.known.window[0] or stay.ended is None:
+                continue
+            clocks = self.clocks.within(stay)
+            begun = clocks.start((version.at_most_from,), self.subject)
+            stops = [fact.day for name in version.stops_at for fact in clocks.known.events(name, self.subject)]
+            if begun is not None and begun.day is not None:
+                days += max((min([stay.ended, *filter(None, stops)]) - begun.day).days, 0)
+        return days
 
     def put_off(self, slot: Slot, version: Version, again: Start) -> Slot:
         """The slot on the day its conditions hold again, where they did not when it would have fallen due."""

@@ -10,6 +10,7 @@ from brobygger.law.errors import Fault
 from brobygger.law.reading import Reading, read_toml
 from brobygger.law.roles import ROLES, OwnRole
 from brobygger.law.rulebook import BORN, OFFICES, Word
+from brobygger.law.stays import OPENINGS
 
 TYPES = ("date", "choice", "yes_no", "number", "text")
 SHAPES = ("event", "events", "state", "attribute")
@@ -94,6 +95,9 @@ def read_word(name: str, entry: Reading, roles: Mapping[str, tuple[str, ...]]) -
         announced=bool(entry.take("announced", "yes or no")),
         latest=bool(entry.take("latest", "yes or no")),
         whenever=bool(entry.take("whenever", "yes or no")),
+        whole_life=bool(entry.take("whole_life", "yes or no")),
+        opens_stay=entry.one_of("opens_stay", OPENINGS, default=""),
+        ends_stay=bool(entry.take("ends_stay", "yes or no")),
         choices={key: choices.text(key) or {} for key in choices.table} if choices else {},
         groups={key: groups.words(key) for key in groups.table} if groups else {},
     )

@@ -39,7 +39,10 @@ RECORDED_UNKNOWN: Text = {
     "da": "Mindst én oplysning har ingen registreringsdato; den regnes som kendt fra den dag, den gælder, eller altid.",
     "en": "At least one fact has no date of recording; it counts as known from the day it holds, or all along.",
 }
-
+TOO_LATE: Text = {
+    "da": "Skulle være sket i et ophold, der er slut; der er begyndt et nyt med egne frister.",
+    "en": "Was due in a stay that is over; a new one with deadlines of its own has begun.",
+}
 
 CONDITIONS_MET: Text = {"da": "Betingelserne er opfyldt", "en": "The conditions are met"}
 CLOSED_DAY: Text = {"da": "lukkedag", "en": "day on which the office is closed"}

@@ -18,7 +18,19 @@ from brobygger.law.amounts.people import GROWN_FROM
 from brobygger.law.rulebook import BORN
 from brobygger.whatif.looked_at import asks
 from brobygger.whatif.population import ROLE, UNKNOWN, Population, Whole, name_of
-from brobygger.whatif.questions import AGE, APPLIED, EARNINGS, PREGNANT, Feature, Side, last_yes, sides_of, structure
+from brobygger.whatif.questions import (
+    AGE,
+    APPLIED,
+    ARRIVED,
+    EARNINGS,
+    LEFT,
+    PREGNANT,
+    Feature,
+    Side,
+    last_yes,
+    sides_of,
+    structure,
+)
 
 BIRTH, CHILD = "birth", "child"
 NOBODY = -2
@@ -200,7 +212,8 @@ def passed(values: Whole, asked: set[Side], before: date, month: date) -> NDArra
 def on_their_own(population: Population, month: date) -> NDArray[np.bool_]:
     """Households in which the law holds dates up against one another, so that no side of a date tells enough.
 
-    A pregnancy beside a birth or a child born since, and the month in which the Danish bonus is applied for.
+    A pregnancy beside a birth or a child born since, the month in which the Danish bonus is applied for, and whoever
+    came after having left: they are here again.
     """
     people = np.zeros(population.people, dtype=bool)
     columns, of = population.columns, home_of_each(population)
@@ -215,6 +228,9 @@ def on_their_own(population: Population, month: date) -> NDArray[np.bool_]:
     if APPLIED in columns:
         applied = columns[APPLIED].values
         people |= (applied >= month.replace(day=1).toordinal()) & (applied <= last_day(month).toordinal())
+    if LEFT in columns and ARRIVED in columns:
+        left = columns[LEFT].values
+        people |= (left != UNKNOWN) & (columns[ARRIVED].values > left)
     alone = np.zeros(len(population.households), dtype=bool)
     alone[of[people]] = True
     return alone

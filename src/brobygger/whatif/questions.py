@@ -25,12 +25,13 @@ Feature = tuple[str, Side | None]
 
 PAST, AGE, BEFORE, YEARS, WEEKS, MONTHS = "past", "age", "before", "years", "weeks", "months"
 ARRIVED, RESIDENCE, PREGNANT, APPLIED = "arrived", "residence_from", "pregnant_since", "danish_bonus_applied"
+LEFT = "left_municipality"
 DECIDED, EARNINGS, COUNTED = "residence_requirement", "earnings", "earnings_counted"
 SUMS = ("housing_benefit", "special_support", "living_at_home")
 
 STRUCTURE: tuple[Feature, ...] = (
     (ROLE, None), ("partner", None), ("spouse_away", None), ("supports_children", None), ("income", None),
-    (BORN, (PAST, 0)), (BORN, (AGE, GROWN_FROM)), (ARRIVED, (PAST, 0)), ("left_municipality", (PAST, 0)),
+    (BORN, (PAST, 0)), (BORN, (AGE, GROWN_FROM)), (ARRIVED, (PAST, 0)), (LEFT, (PAST, 0)),
     ("deceased", (PAST, 0)),
 )  # fmt: skip
 """What tells who is here, who lives together and who is supported: looked at in every month of every household."""

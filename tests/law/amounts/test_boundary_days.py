@@ -160,6 +160,15 @@ def test_who_left_or_died_has_no_amount() -> None:
     assert (amount(dead, "2015-11", who="a"), amount(dead, "2015-11", who="b")) == (5945, None)
 
 
+def test_who_came_again_has_amounts_in_both_stays_and_none_between() -> None:
+    gone = [fact("arrived", BEFORE), fact("left_municipality", "2015-10-31")]
+    again = case(SINGLE, facts=[*gone, fact("arrived", "2016-03-01")])
+
+    assert amount(again, "2015-09") == amount(case(SINGLE, facts=gone), "2015-09") == 10849
+    assert lines(again, "2015-12") == {}
+    assert amount(again, "2016-04") == amount(case(SINGLE, facts=gone[:1]), "2016-04")
+
+
 def test_pregnancy_raises_when_week_12_has_passed_and_until_the_birth() -> None:
     facts = [fact("arrived", BEFORE), fact("living_at_home", value=False), fact("pregnant_since", "2015-05-09")]
     young = person(born="1993-01-01")

@@ -15,6 +15,7 @@ from brobygger.law.counting import age_on
 from brobygger.law.facts import CaseFile, Fact, Person
 from brobygger.law.known import FOREVER, Known
 from brobygger.law.rulebook import BORN, Rulebook
+from brobygger.law.stays import Stay
 
 GROWN_FROM = 18
 NONE, MARRIED, COHABITING = "none", "married", "cohabiting"
@@ -67,7 +68,7 @@ class People:
         self.came_by = came_by
         self.persons: Mapping[str, Person] = self.known.persons
         self._came: dict[str, Came] = {}
-        self._gone: dict[str, date | None] = {}
+        self._presences: dict[str, list[tuple[date | None, date]]] = {}
         self._households: dict[date, list[Household]] = {}
 
     def holding(self, name: str, person: str | None, day: date) -> Fact | None:
@@ -80,11 +81,16 @@ class People:
         return None if fact is None else fact.value
 
     def day_of(self, name: str, person: str) -> date | None:
-        """The day of an event or of a milestone of the law."""
-        if name in self.clocks.rulebook.rules:
-            start = self.clocks.milestone(name, person)
+        """The day of an event or of a milestone of the law; the first, where the person was here more than once."""
+        return self.day_within(self.clocks, name, person)
+
+    @staticmethod
+    def day_within(clocks: Clocks, name: str, person: str) -> date | None:
+        """The day of an event or of a milestone in the one stay, or over all of them."""
+        if name in clocks.rulebook.rules:
+            start = clocks.milestone(name, person)
             return start.day if start else None
-        fact = self.known.event(name, person)
+        fact = clocks.known.event(name, person)
         return fact.day if fact else None
 
     def came(self, person: str) -> Came:
@@ -95,17 +101,29 @@ class People:
             self._came[person] = Came(day=known[1], by=known[0]) if known else Came(day=None, missing=("arrived",))
         return self._came[person]
 
-    def gone_on(self, person: str) -> date | None:
-        """The day the person left the municipality or died, whichever was first."""
-        if person not in self._gone:
-            days = [day for name in ("left_municipality", "deceased") if (day := self.day_of(name, person))]
-            self._gone[person] = min(days, default=None)
-        return self._gone[person]
+    def presences(self, person: str) -> list[tuple[date | None, date]]:
+        """From when until before when the person is here, stay by stay; no first day where nobody recorded one.
+
+        A stay ends with the departure or the death, whichever was first.
+        """
+        if person not in self._presences:
+            died = self.day_of("deceased", person) or FOREVER
+            self._presences[person] = [
+                (self.came_in(stay, person), min(stay.ended or FOREVER, died)) for stay in self.known.stays(person)
+            ]
+        return self._presences[person]
+
+    def came_in(self, stay: Stay, person: str) -> date | None:
+        """The day the person came in that stay by the law's own measure, else the day a further stay began."""
+        clocks = self.clocks.within(stay)
+        days = (self.day_within(clocks, name, person) for name in self.came_by)
+        return next(filter(None, days), stay.began if stay.number > 1 else None)
 
     def is_here(self, person: str, day: date) -> bool:
         """False before the person came and from the day they are gone; one whose coming nobody recorded is here."""
-        came, gone, born = self.came(person).day, self.gone_on(person), self.persons[person].born
-        return (came or day) <= day < (gone or FOREVER) and (born or day) <= day
+        born = self.persons[person].born
+        here = any((came or day) <= day < gone for came, gone in self.presences(person))
+        return here and (born or day) <= day
 
     def union_said(self, person: str, day: date) -> object:
         """What is recorded of a spouse or partner in the home: none where the spouse lives elsewhere."""
