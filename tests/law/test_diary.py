@@ -22,8 +22,8 @@ OF_THE_BOOKKEEPING = {
     date(2025, 4, 2): "from here the deadline of complaints was read; the rule is the same",
 }
 
-UNTOLD = {date(2013, 1, 1), date(2014, 1, 1), date(2014, 11, 13), date(2019, 3, 13)}
-"""The oldest law of benefits, and the days from which a text of it was read: the law is the same."""
+OF_THE_READING = {date(2013, 1, 1), date(2014, 1, 1), date(2014, 11, 13), date(2019, 3, 13)}
+"""The oldest law of benefits, and days from which a text of it was read; the rule is the same."""
 
 
 def test_every_entry_is_told_in_both_languages_and_on_the_page() -> None:
@@ -50,6 +50,6 @@ def test_every_turn_of_the_law_since_2013_has_its_entry() -> None:
 
 
 def test_every_new_law_of_benefits_has_its_entry() -> None:
-    turns = {regime.in_force for regime in load_books().law.regimes} - UNTOLD
+    turns = {regime.in_force for regime in load_books().law.regimes} - OF_THE_READING
     assert turns - {entry["day"] for entry in ENTRIES} == set()
     assert len(turns) == 5
