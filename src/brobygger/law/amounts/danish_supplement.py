@@ -53,7 +53,12 @@ def one_sum_of(books: Books, asked: Asked) -> Paid | None:
     if fact.holds_from is None:
         outcome = undetermined(TEST, text=NOT_DATED, rule=rule.rule)
     return Paid(
-        outcome=outcome, rule=rule.rule, rate=rule.rate, citation=rule.citation, because=test.said, title=rule.title,
+        outcome=outcome,
+        rule=rule.rule,
+        rate=rule.rate,
+        citation=rule.citation,
+        because=test.said,
+        title=rule.title,
         doubts=rule.unconfirmed,
     )
 
