@@ -31,7 +31,6 @@ CONFLICTS = {
     ("rep-first-instalment-adult", 2019): (55709, 55710),
     ("rep-second-instalment-adult", 2021): (86940, 86941),
     ("rep-second-instalment-adult", 2022): (87984, 87983),
-    ("rep-first-instalment-adult", 2020): (56823, 56824),
 }
 
 

@@ -1,8 +1,7 @@
 """The resident spouse's guarantee on family reunification: its amount, its reductions, how long it lasts, what is left.
 
 Udlændingeloven § 9. Which law holds follows the day of the application, also for the reductions (the transition of 1
-July 2018); the law of 1 July 2024 is also for those who applied from 2018 and posted from that day. The guarantee
-covers help under lov om aktiv socialpolitik and integrationsloven only.
+July 2018 and of 1 July 2024). The guarantee covers help under lov om aktiv socialpolitik and integrationsloven only.
 """
 
 from __future__ import annotations
@@ -33,8 +32,6 @@ REDUCTIONS = {
 }  # fmt: skip
 TESTS = {"a1": "guarantee-a1-deadline", "a2": "guarantee-a2-deadline"}
 COVERED = ("active_social_policy", "integration_act")
-LAW_OF_2018, LAW_OF_2024 = date(2018, 7, 1), date(2024, 7, 1)
-"""Bek. 840/2024 § 20, stk. 2: not for who posted before July 2024, nor for who applied before July 2018."""
 EXTENDED_FROM = date(2011, 1, 1)
 EXTENSION_KNOWN = date(2018, 1, 1)
 EXTENSION_READ = date(2019, 1, 1)
@@ -83,17 +80,7 @@ def required(book: RateBook, guarantee: Guarantee) -> Outcome:
     """What had to be posted when the application was made."""
     if guarantee.applied_on is None:
         return undetermined("guarantee_applied", text=NO_APPLICATION, rule=RULE)
-    return of_rate(book, "guarantee-amount", law_day(guarantee.applied_on, guarantee.posted_on), rule=RULE)
-
-
-def law_day(applied_on: date, posted_on: date | None) -> date:
-    """The day whose law and amounts hold: that of the application, or the first of the law of 2024 when posted late.
-
-    >>> law_day(date(2024, 6, 3), date(2024, 6, 20)), law_day(date(2024, 6, 3), date(2024, 7, 1))
-    (datetime.date(2024, 6, 3), datetime.date(2024, 7, 1))
-    """
-    late = posted_on is not None and posted_on >= LAW_OF_2024
-    return LAW_OF_2024 if late and LAW_OF_2018 <= applied_on < LAW_OF_2024 else applied_on
+    return of_rate(book, "guarantee-amount", guarantee.applied_on, rule=RULE)
 
 
 def standing(book: RateBook, guarantee: Guarantee, *, on: date) -> Outcome:
@@ -103,11 +90,10 @@ def standing(book: RateBook, guarantee: Guarantee, *, on: date) -> Outcome:
         return posted
     passed = sorted({(day, name) for name, day in guarantee.tests if day <= on and name in REDUCTIONS})
     names = dict.fromkeys(name for _, name in passed)
-    day = law_day(guarantee.applied_on, guarantee.posted_on)
-    reductions = [of_rate(book, REDUCTIONS[name], day, rule=RULE) for name in names]
+    reductions = [of_rate(book, REDUCTIONS[name], guarantee.applied_on, rule=RULE) for name in names]
     if not reductions:
         return posted
-    floor = of_rate(book, "guarantee-floor", day, rule=RULE)
+    floor = of_rate(book, "guarantee-floor", guarantee.applied_on, rule=RULE)
     reduced = less(posted, reductions, text=REDUCED, rule=RULE)
     return at_least((reduced, floor), text=NOT_BELOW_FLOOR, rule=RULE)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from brobygger.law.amounts.arithmetic import at_least, less, nothing, total
 from brobygger.law.amounts.benefit import NO_LAW, Own, Paid, not_read, row_paid, rows_beside
 from brobygger.law.amounts.benefit_law import AT_MOST, CUT, CUT_COUPLES, Books, Reduction
-from brobygger.law.amounts.couples import ACTIVITY
+from brobygger.law.amounts.couples import ACTIVITY, undone
 from brobygger.law.amounts.model import Undetermined
 from brobygger.law.amounts.traits import Asked, judged
 from brobygger.law.amounts.tree import Amount
@@ -81,8 +81,11 @@ def couple_cut(books: Books, asked: Mapping[str, Asked], owns: Mapping[str, Own]
     """
     told = dict(owns)
     lacking = {name: one for name in owns for one in couple_rules(books, asked[name], owns[name])}
-    if not lacking or any(own.regime is None or isinstance(own.benefit.outcome, Undetermined) for own in owns.values()):
+    if not lacking or any(own.supporting for own in owns.values()):
         return told
+    open_ = next((own.benefit.outcome for own in owns.values() if isinstance(own.benefit.outcome, Undetermined)), None)
+    if open_ is not None:
+        return {name: undone(own, open_) for name, own in owns.items()}
     rule = next(iter(lacking.values()))
     some = next(iter(lacking))
     capped = row_paid(books, rule.rows, asked[some], rule=rule.rule, citation=rule.citation)
@@ -95,8 +98,8 @@ def couple_cut(books: Books, asked: Mapping[str, Asked], owns: Mapping[str, Own]
         return told
     who = the_one_cut(asked, list(lacking))
     if who is None:
-        open_ = Undetermined(missing=(LEAST_ATTACHED,), text=BOTH_LACK, rule=rule.rule)
-        return {name: replace(own, benefit=replace(own.benefit, outcome=open_)) for name, own in owns.items()}
+        both_lack = Undetermined(missing=(LEAST_ATTACHED,), text=BOTH_LACK, rule=rule.rule)
+        return {name: replace(own, benefit=replace(own.benefit, outcome=both_lack)) for name, own in owns.items()}
     none = nothing(text=NOTHING_LEFT, rule=rule.rule)
     rest = less(whole[who].benefit.outcome, (over,), text=CUT_TEXT, rule=rule.rule, citation=rule.citation)
     benefit = replace(
