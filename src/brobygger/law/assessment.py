@@ -12,11 +12,12 @@ from brobygger.law.clocks import Clocks
 from brobygger.law.facts import CaseFile, Decision
 from brobygger.law.findings import Finding
 from brobygger.law.known import Known
-from brobygger.law.lapsing import Lapse, ended_by_state, first_of, lapse_of
+from brobygger.law.lapsing import Ended, by_the_next, ended_by_state, familys_lapse, first_of, person_lapse
 from brobygger.law.layers import layer_of
 from brobygger.law.pairing import paired
 from brobygger.law.rulebook import Rule, Rulebook
 from brobygger.law.settling import LAPSED, Setting, settle
+from brobygger.law.stays import Stay
 
 
 def assess(case: CaseFile, rulebook: Rulebook, *, on: date, known_on: date | None = None) -> list[Finding]:
@@ -53,17 +54,33 @@ def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def assess_subject(clocks: Clocks, rulebook: Rulebook, subject: str | None) -> list[Finding]:
-    """Every duty towards one person, or towards the family when the subject is None."""
+    """Every duty towards one person, or towards the family when the subject is None, stay by stay."""
     wanted = "family" if subject is None else "person"
-    lapse = lapse_of(clocks.known, subject)
+    stays = [ended_stay(clocks, stay, subject) for stay in clocks.known.stays(subject)]
     found: list[Finding] = []
     for rule in rulebook.duties:
-        if rule.subject == wanted:
-            found += assess_rule(clocks, rule, subject, lapse)
+        if rule.subject != wanted:
+            continue
+        if rule.whole_life:
+            found += assess_rule(clocks, rule, subject, tuple(stays))
+        else:
+            for ended in stays:
+                found += assess_rule(clocks.within(ended.stay), rule, subject, (ended,))
     return found
 
 
-def assess_rule(clocks: Clocks, rule: Rule, subject: str | None, lapse: Lapse | None) -> list[Finding]:
+def ended_stay(clocks: Clocks, stay: Stay, subject: str | None) -> Ended:
+    """The stay with what lapses the duties of it that fall due later."""
+    within = clocks.within(stay)
+    if subject is None:
+        there = [(theirs[-1].known, one) for one in sorted(clocks.known.persons) if (theirs := within.stays_of(one))]
+        lapse = familys_lapse([person_lapse(known, one) for known, one in there])
+    else:
+        lapse = person_lapse(within.known, subject)
+    return Ended(stay=stay, lapse=first_of(lapse, by_the_next(stay)))
+
+
+def assess_rule(clocks: Clocks, rule: Rule, subject: str | None, stays: tuple[Ended, ...]) -> list[Finding]:
     """One rule's findings: the law's slots and the frame's, those that are one duty together.
 
     Of what a departure lapses only the first is told: after it nothing new falls due.
@@ -71,8 +88,8 @@ def assess_rule(clocks: Clocks, rule: Rule, subject: str | None, lapse: Lapse | 
     """
     law = layer_of(clocks, rule, tuple(version for version in rule.versions if version.is_law), subject)
     frame = layer_of(clocks, rule, tuple(version for version in rule.versions if not version.is_law), subject)
-    lapse = first_of(lapse, ended_by_state(clocks.known, rule.lapses_with, subject))
-    setting = Setting(clocks=clocks, rule=rule, subject=subject, lapse=lapse, frame_awaits=frame.awaits)
+    lapse = first_of(stays[-1].lapse, ended_by_state(clocks.known, rule.lapses_with, subject))
+    setting = Setting(clocks=clocks, rule=rule, subject=subject, stays=stays, lapse=lapse, frame_awaits=frame.awaits)
     findings: list[Finding] = []
     placed: set[Decision] = set()
     lapsed = False

@@ -53,10 +53,12 @@ class Finding:
 
     `due_on` is the earlier of the law's and the frame's date, `legal_due_on` the law's, `frame_due_on` the frame's,
     past which the frame is broken, `work_by` the last working day on or before `due_on`. What `runs_out` is never
-    late: it lapses when its day has passed. `nothing_after` is the day of a departure, a death or another ending: what
-    would fall due later is not broken. `decided_until` is the last day of the decision that gives the standing,
-    None when it has no end. `in_short` tells in a few words how the date is counted. `evidence` holds the keys of the
-    facts used.
+    late: it lapses when its day has passed. `stay` is the number of the stay in which the duty is owed, the earliest
+    being 1, with the days it began and ended as far as they are known; None for what is counted over the whole life.
+    `occurrence` numbers the duties of the rule; those of each further stay begin at the next thousand.
+    `nothing_after` is the day of a departure, a death or another ending: what would fall due later is not broken.
+    `decided_until` is the last day of the decision that gives the standing, None when it has no end. `in_short` tells
+    in a few words how the date is counted. `evidence` holds the keys of the facts used.
     """
 
     rule: str
@@ -68,6 +70,9 @@ class Finding:
     legal_due_on: date | None
     frame_due_on: date | None
     runs_out: bool
+    stay: int | None
+    stay_from: date | None
+    stay_to: date | None
     nothing_after: date | None
     work_by: date | None
     watch_from: date | None
@@ -98,6 +103,9 @@ class Finding:
             "legal_due_on": iso(self.legal_due_on),
             "frame_due_on": iso(self.frame_due_on),
             "runs_out": self.runs_out,
+            "stay": self.stay,
+            "stay_from": iso(self.stay_from),
+            "stay_to": iso(self.stay_to),
             "nothing_after": iso(self.nothing_after),
             "work_by": iso(self.work_by),
             "watch_from": iso(self.watch_from),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import copy
 from datetime import date, timedelta
 from itertools import pairwise
 
 from brobygger.law.facts import LONG_AGO, CaseFile, Fact, Person
 from brobygger.law.rulebook import Rulebook, Word
+from brobygger.law.staying import stays_in
+from brobygger.law.stays import WHOLE, Span, Stay, day_in_stay, of_a_stay, stay_on
 
 FOREVER = date.max
-Span = tuple[date, date]
-"""A period; from and to both counted in."""
 
 
 class Known:
@@ -19,6 +20,7 @@ class Known:
 
     An event counts once it has happened; a word marked `ahead` counts as soon as it is known, and one
     marked `announced` from the day it was recorded. A person's own fact goes before the family's.
+    `window` holds the first and the last day of the one stay that is looked at, or of all time.
     """
 
     def __init__(self, case: CaseFile, rulebook: Rulebook, *, on: date, known_on: date) -> None:
@@ -37,6 +39,10 @@ class Known:
                 self._by_name[fact.name].append(fact)
         for facts in self._by_name.values():
             facts.sort(key=lambda fact: (fact.day or LONG_AGO, fact.known_from, str(fact.value), fact.key))
+        self.entered = {fact.key: fact for fact in known if fact.key}
+        self.window: Span = (WHOLE.since, WHOLE.until)
+        self.all = self
+        self._stays: dict[str | None, tuple[Stay, ...]] = {}
         self._facts: dict[tuple[str, str | None], list[Fact]] = {}
         self._events: dict[tuple[str, str | None], list[Fact]] = {}
         self._periods: dict[tuple[str, str | None], list[tuple[Span, Fact]]] = {}
@@ -71,14 +77,19 @@ class Known:
         return self._events[about]
 
     def _as_last_known(self, dated: list[Fact], subject: str | None) -> list[Fact]:
-        """The day known last of what happens once: a person's own, and for the family its first member's."""
-        latest: dict[str | None, Fact] = {}
+        """The day known last of what happens once a stay: a person's own, and for the family its first member's."""
+        latest: dict[tuple[str | None, Stay], Fact] = {}
         for fact in sorted(dated, key=lambda fact: (fact.known_from, fact.day or LONG_AGO, fact.key)):
-            latest[fact.person] = fact
-        if subject in latest:
-            return [latest[subject]]
-        first = sorted(latest.values(), key=lambda fact: (fact.day or LONG_AGO, fact.key))
-        return [fact for fact in first if self.has_happened(fact, self.words[fact.name])][:1]
+            latest[fact.person, self.stay_of(fact, subject or fact.person)] = fact
+        of_stay: dict[Stay, list[Fact]] = defaultdict(list)
+        for fact in latest.values():
+            of_stay[self.stay_of(fact, subject)].append(fact)
+        found: list[Fact] = []
+        for facts in of_stay.values():
+            own = [fact for fact in facts if fact.person == subject]
+            first = sorted(facts, key=lambda fact: (fact.day or LONG_AGO, fact.key))
+            found += own or [fact for fact in first if self.has_happened(fact, self.words[fact.name])][:1]
+        return sorted(found, key=lambda fact: (fact.day or LONG_AGO, fact.key))
 
     def event(self, name: str, subject: str | None) -> Fact | None:
         """The first event of that name."""
@@ -153,3 +164,42 @@ class Known:
             else:
                 merged.append((start, end))
         return merged
+
+    def stays(self, subject: str | None) -> tuple[Stay, ...]:
+        """The stays of the person, or of the family, the earliest first; one where nothing tells of more."""
+        if subject not in self._stays:
+            self._stays[subject] = stays_in(self.all, subject)
+        return self._stays[subject]
+
+    def stay_of(self, fact: Fact, subject: str | None) -> Stay:
+        """The stay to which an event belongs; what is of the whole life belongs to none."""
+        if fact.day is None or self.words[fact.name].whole_life:
+            return WHOLE
+        return stay_on(self.stays(subject), day_in_stay(fact.day, self.words[fact.name]))
+
+    def covers(self, day: date) -> bool:
+        """True when the day lies in the stay that is looked at."""
+        return self.window[0] <= day <= self.window[1]
+
+    def within(self, stay: Stay) -> Known:
+        """What is known, with the events of that stay alone, seen at the latest from the last day that belongs to it.
+
+        What holds of the person, such as the legal basis, holds across.
+        """
+        view = copy(self.all)
+        view.narrow(stay)
+        return view
+
+    def narrow(self, stay: Stay) -> None:
+        """Leave out what happened in other stays. For `within` alone: what was read before would not know of it."""
+        self.on, self.window = min(self.on, stay.until), (stay.since, stay.until)
+        self.decisions = [said for said in self.decisions if said.occurrence is not None or stay.holds(said.starts)]
+        self._by_name = {name: self.of_stay(stay, name, facts) for name, facts in self._by_name.items()}
+        self._facts, self._events, self._periods = {}, {}, {}
+
+    def of_stay(self, stay: Stay, name: str, facts: list[Fact]) -> list[Fact]:
+        """The facts of one name that belong to the stay, or hold across stays."""
+        word = self.words[name]
+        if not of_a_stay(word):
+            return facts
+        return [fact for fact in facts if fact.day is None or stay.holds(day_in_stay(fact.day, word))]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from brobygger.law.known import Known
 from brobygger.law.rulebook import Text
+from brobygger.law.stays import Stay
 from brobygger.law.wording import said
 
 ENDINGS = ("left_municipality", "deceased")
@@ -23,13 +24,39 @@ class Lapse:
     evidence: tuple[str, ...] = ()
 
 
-def lapse_of(known: Known, subject: str | None) -> Lapse | None:
-    """The person's lapse; the family's comes when its last member's has."""
-    if subject is None:
-        own = [person_lapse(known, person) for person in known.persons]
-        ended = [lapse for lapse in own if lapse is not None]
-        return max(ended, key=lambda lapse: lapse.day) if ended and len(ended) == len(own) else None
-    return person_lapse(known, subject)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A stay with what lapses the duties of it that fall due later; None while nothing does."""
+
+    stay: Stay
+    lapse: Lapse | None
+
+    @property
+    def followed(self) -> bool:
+        """True when another stay has begun since: nothing can be met in this one any more."""
+        return self.stay.until < date.max
+
+
+def familys_lapse(own: Sequence[Lapse | None]) -> Lapse | None:
+    """The family's lapse comes when its last member's has."""
+    ended = [lapse for lapse in own if lapse is not None]
+    return max(ended, key=lambda lapse: lapse.day) if ended and len(ended) == len(own) else None
+
+
+def by_the_next(stay: Stay) -> Lapse | None:
+    """A stay that another has followed has ended, also when no departure was recorded."""
+    if stay.until == date.max:
+        return None
+    day = stay.left or stay.until
+    unknown: Text = {"da": "", "en": ""}
+    if stay.left is None:
+        unknown = {"da": "; fraflytningen er ikke registreret", "en": "; the departure is not recorded"}
+    why = {
+        "da": f"Et nyt ophold er begyndt efter {said(day, 'da')}{unknown['da']}: "
+        "det, der skulle ske senere, bortfalder.",
+        "en": f"A new stay has begun after {said(day, 'en')}{unknown['en']}: what would fall due later lapses.",
+    }
+    return Lapse(day=day, why=why)
 
 
 def person_lapse(known: Known, subject: str) -> Lapse | None:
@@ -78,9 +105,12 @@ def first_of(*lapses: Lapse | None) -> Lapse | None:
 
 
 def permit_end(known: Known, subject: str) -> Lapse | None:
-    """The end of the last permit, once it lies behind and no other has followed."""
+    """The end of the last permit, once it lies behind and no other has followed.
+
+    One that ended before the stay began lapses nothing in it: whoever is allocated again has another, not yet entered.
+    """
     begun = [(end, fact) for (start, end), fact in known.periods(PERMIT, subject) if start <= known.on]
-    if not begun or begun[-1][0] >= known.on:
+    if not begun or begun[-1][0] >= known.on or begun[-1][0] < known.window[0]:
         return None
     end, last = begun[-1]
     why = {

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from brobygger.law.roles import OwnRole
+
+from brobygger.law.asking import Applies
 
 Language = Literal["da", "en"]
+Kind = Literal["milestone", "duty", "suspension"]
 Text = Mapping[str, str]
 """The same sentence by language: `{"da": ..., "en": ...}`."""
 
@@ -23,13 +29,36 @@ BORN = "born"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Where the rule stands: law, section, the edition read, its address and the day somebody last read it."""
+    """Where the rule stands: law, section, the edition read, its address and the day somebody last read it.
+
+    `first` and `last` are the texts of `texts.toml` that were read as in force on the version's first and last day.
+    """
 
     law: str
     section: str
     source: str
     url: str
     checked_on: date
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawText:
+    """One text of Lovtidende.
+
+    A whole text is in force from `starts` until the next whole text of the same law. What only `amends` a law is in
+    force beside the whole text, until the law is consolidated again. `read_on` is the day somebody read what rules
+    cite of it; None for a text that is known to be out and that nobody has read yet.
+    """
+
+    number: str
+    law: str
+    title: Text
+    starts: date
+    url: str
+    read_on: date | None = None
+    amends: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,30 +67,6 @@ class Count:
 
     count: str
     number: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lasting:
-    """A condition on how long something has held: *months* in all, within the last *within* months when given."""
-
-    fact: str
-    months: int
-    value: str | None = None
-    within: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Applies:
-    """Whom a version is for. Empty parts ask nothing.
-
-    `unless` is an exemption: the duty stands until the exempting fact is known.
-    """
-
-    facts: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
-    unless: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
-    adult: bool | None = None
-    child_under: int | None = None
-    lasting: tuple[Lasting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,20 +91,28 @@ class Deferral:
 class Version:
     """A rule as it stands from one day. Clocks that start on `in_force` or later, up to `until`, are governed by it.
 
+    It counts from the first of `counted_from` that is known, with `counted_from_all` from the last once all have come.
+    A frame's version that `follows_law` repeats the law's deadline and is suspended with it.
+    The ceiling `at_most` of a chain counts the time in earlier stays too when `at_most_in_all` tells why.
     `while_reached` names the milestone whose lasting conditions are asked anew on the day each link falls due (of a
-    day to come: as things stand), and `only_after` the event before which nothing calls for the duty.
+    day to come: as things stand), and `only_after` the event before which nothing calls for the duty. While the
+    version is not confirmed, `note` says what is missing and `owner` is the role that settles it.
+    `transition_settled` tells who settled what becomes of clocks that ran when the version ended.
     """
 
     in_force: date
     basis: str
     citation: Citation
     counted_from: tuple[str, ...]
+    counted_from_all: bool = False
     announced: date | None = None
     until: date | None = None
     confirmed: bool = True
     derived: bool = False
     also_governs_running_from: date | None = None
     transition_unread: bool = False
+    transition_settled: Text | None = None
+    follows_law: bool = False
     applies: Applies = field(default_factory=Applies)
     span: Count = field(default_factory=lambda: Count(count="same_day"))
     counted_on_end: bool = False
@@ -114,6 +127,7 @@ class Version:
     at_most: Count | None = None
     at_most_from: str = ""
     at_most_ends: bool = False
+    at_most_in_all: Text | None = None
     stops_at: tuple[str, ...] = ()
     pause_ceiling_months: int = 0
     deferral: Deferral | None = None
@@ -124,6 +138,7 @@ class Version:
     short_from: str = ""
     title: Text | None = None
     note: Text | None = None
+    owner: str = "leader"
 
     @property
     def known_from(self) -> date:
@@ -151,15 +166,19 @@ class Example:
 class Rule:
     """A milestone that others count from, or a duty with what fulfils it, whose it is and for whom it waits.
 
+    `age_at` and `or_since` are of every version that asks an age and does not say its own.
+    A suspension counts to the day on which the deadlines of the duties that it `suspends` run again.
     What is `owed_by_citizen` is moved to a day the citizen can act on, and what `ends_by_itself` is a right that runs
     out: neither is ever overdue at the office; past its day it has lapsed. What `binds_nobody` is followed so that it
     is not forgotten, such as a permit that another authority extends: late, it breaks nothing. With the first day of a
     state that it `lapses_with`, what would fall due later falls away: a contract is over with the permanent permit.
-    A milestone's `in_short` is its name inside a sentence: »overtagelsen«.
+    A rule counts anew in each stay unless it is of the `whole_life`, as the permit and the right to Danish are.
+    A milestone's `in_short` is its name inside a sentence: »overtagelsen«. `role_title` is the municipality's own name
+    for the role.
     """
 
     id: str
-    kind: Literal["milestone", "duty"]
+    kind: Kind
     title: Text
     explanation: Text
     versions: tuple[Version, ...]
@@ -167,6 +186,7 @@ class Rule:
     origin: str
     subject: Literal["person", "family"] = "person"
     role: str = "caseworker"
+    role_title: Text | None = None
     waits_for: str = "us"
     owed_by_citizen: bool = False
     ends_by_itself: bool = False
@@ -176,7 +196,11 @@ class Rule:
     earlier_by: str = ""
     in_short: Text | None = None
     lapses_with: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
+    whole_life: bool = False
     watch_months: int = 0
+    suspends: tuple[str, ...] = ()
+    age_at: str = ""
+    or_since: str = ""
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -193,10 +217,13 @@ class Rule:
 class Word:
     """One word of the vocabulary of facts.
 
-    `type` is date, choice, yes_no, number or text; `shape` is event, events, state or attribute (events may happen
-    again and again). `ahead` marks what may be stated before it happens; `announced` what a letter may tell before its
+    `type` is date, choice, yes_no, number or text; `shape` is event (once in a stay), events (again and again), state
+    or attribute. `ahead` marks what may be stated before it happens; `announced` what a letter may tell before its
     day, and what then counts from the day the letter was entered. `latest` marks a state that is read as late as a
-    clock runs, `whenever` a decision on the duty itself, which counts however late it was taken.
+    clock runs, `whenever` a decision on the duty itself, which counts however late it was taken. An event belongs to
+    the stay in which it happens unless it is of the person's `whole_life`. What `ends_stay` is the departure; what
+    `opens_stay` begins the next one after it, or, `by_itself`, also when no departure was recorded. A word that only
+    one municipality has is `own_to` it.
     """
 
     name: str
@@ -211,9 +238,13 @@ class Word:
     announced: bool = False
     latest: bool = False
     whenever: bool = False
+    whole_life: bool = False
+    opens_stay: str = ""
+    ends_stay: bool = False
     choices: Mapping[str, Text] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     help: Text | None = None
+    own_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +255,8 @@ class Rulebook:
     name: Text
     facts: Mapping[str, Word]
     rules: Mapping[str, Rule]
+    roles: Mapping[str, OwnRole] = field(default_factory=dict)
+    texts: Mapping[str, LawText] = field(default_factory=dict)
 
     @property
     def milestones(self) -> list[Rule]:
@@ -234,3 +267,7 @@ class Rulebook:
     def duties(self) -> list[Rule]:
         """The rules that put a duty on somebody."""
         return [rule for rule in self.rules.values() if rule.kind == "duty"]
+
+    def suspensions_of(self, duty: str) -> list[Rule]:
+        """The suspensions that name the duty."""
+        return [rule for rule in self.rules.values() if duty in rule.suspends]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from brobygger.law.clocks import Clocks
 from brobygger.law.counting import months_after
@@ -24,12 +25,15 @@ from brobygger.law.deferring import deferred
 from brobygger.law.facts import Decision
 from brobygger.law.findings import Finding, Step
 from brobygger.law.holidays import last_working_day
-from brobygger.law.lapsing import Lapse
+from brobygger.law.lapsing import Ended, Lapse
 from brobygger.law.pairing import Pair
 from brobygger.law.remarks import frame_waits, short_notice
 from brobygger.law.rulebook import Rule, Rulebook, Text
 from brobygger.law.slots import Slot
-from brobygger.law.wording import RECORDED_UNKNOWN, missing_said, short_said
+from brobygger.law.starts import Start
+from brobygger.law.stays import Stay
+from brobygger.law.suspending import ITS_END
+from brobygger.law.wording import RECORDED_UNKNOWN, TOO_LATE, missing_said, short_said
 
 FULFILLED, FULFILLED_LATE, LAPSED, OPEN, OVERDUE, UNDETERMINED = (
     "fulfilled", "fulfilled_late", "lapsed", "open", "overdue", "undetermined",
@@ -38,23 +42,47 @@ FULFILLED, FULFILLED_LATE, LAPSED, OPEN, OVERDUE, UNDETERMINED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One rule for one subject: what all its duties have in common."""
+    """One rule for one subject: what all its duties have in common.
+
+    `stays` holds the one stay in which they are owed, or all of them for a rule of the whole life.
+    """
 
     clocks: Clocks
     rule: Rule
     subject: str | None
+    stays: tuple[Ended, ...]
     lapse: Lapse | None
     frame_awaits: str
+
+    @property
+    def stay(self) -> Stay | None:
+        """The stay in which the duties are owed; None when they are counted over the whole life."""
+        return None if self.rule.whole_life else self.stays[0].stay
+
+    def occurrence(self, number: int) -> int:
+        """The number of the n-th duty among all of the rule, those of other stays too."""
+        return self.stay.occurrence(number) if self.stay else number
+
+    def lapse_of(self, bound: date | None) -> Lapse | None:
+        """What lapses a duty bound by that day: an ending, or that the person was away then and came again."""
+        for ended, following in pairwise(self.stays):
+            if bound and ended.lapse and ended.lapse.day < bound < following.stay.since:
+                return ended.lapse
+        return self.lapse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The standing on the day asked, what is broken, and the decision or the departure that made it so."""
+    """The standing on the day asked, what is broken, and the decision or the departure that made it so.
+
+    What is `too_late` was due in a stay that is over.
+    """
 
     standing: str
     breach: str = "none"
     decided: Decision | None = None
     lapse: Lapse | None = None
+    too_late: bool = False
 
 
 def settle(setting: Setting, pair: Pair, placed: set[Decision]) -> Finding:
@@ -64,9 +92,10 @@ def settle(setting: Setting, pair: Pair, placed: set[Decision]) -> Finding:
     leading = slots[0]
     start = next((slot.start for slot in slots if slot.start.day), leading.start)
     fulfilled_on = next((slot.fulfilled_on for slot in slots if slot.fulfilled_on), None)
-    decisions = decisions_for(setting, pair, start.day, fulfilled_on, placed)
+    runs_from = running_from(start, slots)
+    decisions = decisions_for(setting, pair, runs_from, fulfilled_on, placed)
     dates = deferred(dates_of(pair, rule), known, leading.version, setting.subject, rule)
-    dates = paused(dates, decisions, leading.version, start.day, on=known.on)
+    dates = paused(dates, decisions, leading.version, runs_from, on=known.on)
     due = dates.due_on
     missing = tuple(dict.fromkeys((*(name for slot in slots for name in slot.missing), *dates.missing)))
     missing = missing if fulfilled_on is None else ()
@@ -78,13 +107,16 @@ def settle(setting: Setting, pair: Pair, placed: set[Decision]) -> Finding:
     return Finding(
         rule=rule.id,
         person=setting.subject,
-        occurrence=pair.number,
+        occurrence=setting.occurrence(pair.number),
         title=rule.title_of(governing.version),
         standing=outcome.standing,
         due_on=due,
         legal_due_on=dates.legal_due_on,
         frame_due_on=dates.frame_due_on,
         runs_out=not of_the_office(rule),
+        stay=setting.stay.number if setting.stay else None,
+        stay_from=setting.stay.began if setting.stay else None,
+        stay_to=setting.stay.ended if setting.stay else None,
         nothing_after=setting.lapse.day if setting.lapse else None,
         work_by=last_working_day(due) if due else None,
         watch_from=months_after(due, -rule.watch_months) if due and rule.watch_months else None,
@@ -106,6 +138,12 @@ def settle(setting: Setting, pair: Pair, placed: set[Decision]) -> Finding:
     )
 
 
+def running_from(start: Start, slots: list[Slot]) -> date | None:
+    """The day the duty has run from: its clock's start; what is counted back from that day has always run."""
+    counted_back = any(slot.due and start.day and slot.due < start.day for slot in slots)
+    return None if counted_back else start.day
+
+
 def dates_of(pair: Pair, rule: Rule) -> Dates:
     """The earlier of both layers' dates, the law's limit, which what binds nobody has not, and the frame's."""
     return Dates(
@@ -121,6 +159,8 @@ def in_short(pair: Pair, governing: Slot, book: Rulebook) -> Text:
     slot = min(dated, key=lambda slot: slot.due or date.max, default=governing)
     if slot.version is None or not slot.start.label:
         return {"da": "", "en": ""}
+    if slot.runs_again:
+        return short_said(slot.version, slot.start.label, ITS_END)
     milestone = book.rules.get(slot.start.what)
     return short_said(slot.version, slot.start.label, milestone.in_short if milestone else None)
 
@@ -131,7 +171,9 @@ def decisions_for(
     """What was decided of this duty. A postponement that names no occurrence is of the first one not fulfilled."""
     found = [
         decision
-        for decision in decisions_on(setting.clocks.known, setting.rule, setting.subject, pair.number)
+        for decision in decisions_on(
+            setting.clocks.known, setting.rule, setting.subject, setting.occurrence(pair.number)
+        )
         if decision not in placed and meets(decision, counted_from=start, fulfilled_on=fulfilled_on)
     ]
     placed.update(decision for decision in found if decision.kind == POSTPONED and decision.occurrence is None)
@@ -142,8 +184,9 @@ def stand(
     setting: Setting, dates: Dates, fulfilled_on: date | None, decisions: list[Decision], *, may_pause: bool
 ) -> Outcome:
     """The standings, told one by one in the order in which they win."""
-    rule, lapse, on, due = setting.rule, setting.lapse, setting.clocks.known.on, dates.due_on
-    last = due if of_the_office(rule) else dates.legal_due_on or due
+    rule, on, due = setting.rule, setting.clocks.known.on, dates.due_on
+    bound = min(filter(None, (dates.legal_due_on, dates.frame_due_on)), default=due)
+    last = bound if of_the_office(rule) else dates.legal_due_on or due
     if fulfilled_on is not None:
         late = last is not None and fulfilled_on > last
         return Outcome(
@@ -155,6 +198,7 @@ def stand(
         breach = dates.breach(waiver.starts) if of_the_office(rule) else "none"
         return Outcome(standing=WAIVED, breach=breach, decided=waiver)
     bound = min(filter(None, (dates.legal_due_on, dates.frame_due_on)), default=due)
+    lapse = setting.lapse_of(bound)
     if lapse and (bound is None or bound > lapse.day):
         return Outcome(standing=LAPSED, lapse=lapse)
     if due is None:
@@ -163,9 +207,13 @@ def stand(
         return Outcome(standing=LAPSED if last and on > last else OPEN)
     kinds = (POSTPONED, PAUSED) if may_pause else (POSTPONED,)
     running = next((decision for decision in holding if decision.kind in kinds), None)
-    standing = running.kind if running else OVERDUE if on > due else OPEN
     seen = min(on, lapse.day + timedelta(days=1)) if lapse else on  # what would fall due after the lapse is not broken
-    return Outcome(standing=standing, breach=dates.breach(seen), decided=running)
+    if not rule.whole_life and setting.stays[0].followed:
+        outcome = Outcome(standing=LAPSED, too_late=True)
+    else:
+        standing = running.kind if running else OVERDUE if bound and on > bound else OPEN
+        outcome = Outcome(standing=standing, decided=running)
+    return replace(outcome, breach=dates.breach(seen))
 
 
 def of_the_office(rule: Rule) -> bool:
@@ -228,6 +276,7 @@ def remarks_on(
 ) -> tuple[Text, ...]:
     """What the officer should know beside the dates."""
     remarks: list[Text] = [outcome.lapse.why] if outcome.lapse else []
+    remarks += [TOO_LATE] if outcome.too_late else []
     remarks += short
     if setting.frame_awaits and pair.frame is None:
         remarks.append(frame_waits(setting.clocks, setting.frame_awaits))

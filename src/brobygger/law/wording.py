@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from brobygger.law.holidays import SATURDAY, is_working_day
@@ -20,6 +20,7 @@ WEEKDAYS: dict[Language, tuple[str, ...]] = {
 }
 UNITS = {
     "days_after": {"da": ("dag", "dage"), "en": ("day", "days")},
+    "working_days_after": {"da": ("hverdag", "hverdage"), "en": ("working day", "working days")},
     "weeks_after": {"da": ("uge", "uger"), "en": ("week", "weeks")},
     "months_after": {"da": ("måned", "måneder"), "en": ("month", "months")},
     "years_after": {"da": ("år", "år"), "en": ("year", "years")},
@@ -27,8 +28,8 @@ UNITS = {
 IN_FORCE_FROM: Text = {"da": "Reglen gælder fra", "en": "The rule is in force from"}
 NEW_PERIOD: Text = {"da": "Ny periode fra", "en": "New period from"}
 NOT_READ: Text = {
-    "da": "Loven for perioden er ikke læst; reglen skal bekræftes af kommunen.",
-    "en": "The law for this period has not been read; the municipality must confirm the rule.",
+    "da": "Fristen for perioden fastsættes af kommunens leder.",
+    "en": "The deadline for this period is set by the municipality's leader.",
 }
 FIRST_OF_MONTH: Text = {
     "da": "Datoen er den 1. i måneden; loven siger ikke, om måneden er hel, så den senere læsning er brugt.",
@@ -38,7 +39,10 @@ RECORDED_UNKNOWN: Text = {
     "da": "Mindst én oplysning har ingen registreringsdato; den regnes som kendt fra den dag, den gælder, eller altid.",
     "en": "At least one fact has no date of recording; it counts as known from the day it holds, or all along.",
 }
-
+TOO_LATE: Text = {
+    "da": "Skulle være sket i et ophold, der er slut; der er begyndt et nyt med egne frister.",
+    "en": "Was due in a stay that is over; a new one with deadlines of its own has begun.",
+}
 
 CONDITIONS_MET: Text = {"da": "Betingelserne er opfyldt", "en": "The conditions are met"}
 CLOSED_DAY: Text = {"da": "lukkedag", "en": "day on which the office is closed"}
@@ -55,15 +59,22 @@ def said(day: date, language: Language) -> str:
 
 
 def span_said(count: str, number: int, language: Language) -> str:
-    """The span in words.
+    """The span in words, whichever way it is counted.
 
-    >>> span_said("months_after", 1, "da"), span_said("weeks_after", 4, "en")
+    >>> span_said("months_after", 1, "da"), span_said("weeks_after", -4, "en")
     ('1 måned', '4 weeks')
     """
     if count not in UNITS:
         return {"da": "samme dag", "en": "the same day"}[language]
     one, many = UNITS[count][language]
-    return f"{number} {one if number == 1 else many}"
+    length = abs(number)
+    return f"{length} {one if length == 1 else many}"
+
+
+def towards(number: int, language: Language) -> str:
+    """Whether a span lies after the day it is counted from, or before it."""
+    after, before = {"da": ("efter", "før"), "en": ("after", "before")}[language]
+    return before if number < 0 else after
 
 
 def counted(version: Version, label: Text, start: date, unmoved: date, falls_on: date) -> Text:
@@ -79,15 +90,14 @@ def counted(version: Version, label: Text, start: date, unmoved: date, falls_on:
 def counting_said(count: str, number: int, language: Language) -> str:
     """The counting itself, as the start of a sentence.
 
-    >>> counting_said("first_after_whole_months", 1, "da")
-    'Den 1. efter første hele måned'
+    >>> counting_said("first_after_whole_months", 1, "da"), counting_said("weeks_after", -2, "en")
+    ('Den 1. efter første hele måned', '2 weeks before')
     """
     if count == "first_after_whole_months":
         return {"da": "Den 1. efter første hele måned", "en": "The 1st after the first whole month"}[language]
     if count == "same_day":
         return {"da": "Samme dag", "en": "The same day"}[language]
-    after = {"da": "efter", "en": "after"}[language]
-    return f"{span_said(count, number, language)} {after}"
+    return f"{span_said(count, number, language)} {towards(number, language)}"
 
 
 def short_said(version: Version, label: Text, name: Text | None = None) -> Text:
@@ -112,7 +122,8 @@ def short_said(version: Version, label: Text, name: Text | None = None) -> Text:
         return {"da": f"udløb af{what_da}", "en": f"end of{what_en}"}
     if version.span.count == "same_day":
         return {"da": f"samme dag som{what_da}", "en": f"the same day as{what_en}"}
-    return {"da": f"{da} efter{what_da}", "en": f"{en} after{what_en}"}
+    number = version.span.number
+    return {"da": f"{da} {towards(number, 'da')}{what_da}", "en": f"{en} {towards(number, 'en')}{what_en}"}
 
 
 def uncapitalised(label: str) -> str:
@@ -157,12 +168,32 @@ def joined(*texts: Text | None) -> Text:
     return {language: " ".join(part[language] for part in parts) for language in ("da", "en")}
 
 
+def listed(labels: Sequence[str], language: str) -> str:
+    """Several names inside a sentence.
+
+    >>> listed(["Ankommet", "Seng anvist"], "da")
+    'ankommet og seng anvist'
+    """
+    *others, last = [uncapitalised(label) for label in labels]
+    conjunction = {"da": " og ", "en": " and "}[language]
+    return f"{', '.join(others)}{conjunction}{last}" if others else last
+
+
 def transition_said(until: date) -> Text:
     """Says that the law changed while the clock ran and that its transitional rule has not been read."""
     da, en = (said(until + timedelta(days=1), language) for language in ("da", "en"))
     return {
         "da": f"Loven blev ændret {da}, mens fristen løb. Overgangsreglen er ikke læst: den gamle regel løber ud.",
         "en": f"The law changed on {en} while the clock ran. The transition has not been read: the old rule runs out.",
+    }
+
+
+def unread_before(day: date) -> Text:
+    """Says that the law from before that day has not been read."""
+    da, en = (said(day, language) for language in ("da", "en"))
+    return {
+        "da": f"Lovteksten fra før {da} er ikke læst.",
+        "en": f"The law as it read before {en} has not been read.",
     }
 
 

@@ -18,7 +18,19 @@ from brobygger.law.amounts.people import GROWN_FROM
 from brobygger.law.rulebook import BORN
 from brobygger.whatif.looked_at import asks
 from brobygger.whatif.population import ROLE, UNKNOWN, Population, Whole, name_of
-from brobygger.whatif.questions import AGE, APPLIED, EARNINGS, PREGNANT, Feature, Side, last_yes, sides_of, structure
+from brobygger.whatif.questions import (
+    AGE,
+    APPLIED,
+    ARRIVED,
+    EARNINGS,
+    LEFT,
+    PREGNANT,
+    Feature,
+    Side,
+    last_yes,
+    sides_of,
+    structure,
+)
 
 BIRTH, CHILD = "birth", "child"
 NOBODY = -2
@@ -154,7 +166,8 @@ def everybody(population: Population, home: Whole) -> tuple[Whole, Whole]:
 def most_children(books: tuple[Books, ...], months: list[date]) -> int:
     """The largest number of children that a rule of the months names; at least one, for a parent has any."""
     asked = asks(books, (*ends(months)[0], *ends(months)[1]))
-    return max([1, *(int(str(wanted)) for name, wanted in asked if name in ("children_from", "children_under"))])
+    named = (int(str(wanted)) for name, wanted in asked if name in ("children_from", "children_under"))
+    return max([1, *named, *(rule.most_children for one in books for rule in one.law.leisure)])
 
 
 def compact(codes: Whole) -> Whole:
@@ -199,7 +212,8 @@ def passed(values: Whole, asked: set[Side], before: date, month: date) -> NDArra
 def on_their_own(population: Population, month: date) -> NDArray[np.bool_]:
     """Households in which the law holds dates up against one another, so that no side of a date tells enough.
 
-    A pregnancy beside a birth or a child born since, and the month in which the Danish bonus is applied for.
+    A pregnancy beside a birth or a child born since, the month in which the Danish bonus is applied for, and whoever
+    came after having left: they are here again.
     """
     people = np.zeros(population.people, dtype=bool)
     columns, of = population.columns, home_of_each(population)
@@ -214,6 +228,9 @@ def on_their_own(population: Population, month: date) -> NDArray[np.bool_]:
     if APPLIED in columns:
         applied = columns[APPLIED].values
         people |= (applied >= month.replace(day=1).toordinal()) & (applied <= last_day(month).toordinal())
+    if LEFT in columns and ARRIVED in columns:
+        left = columns[LEFT].values
+        people |= (left != UNKNOWN) & (columns[ARRIVED].values > left)
     alone = np.zeros(len(population.households), dtype=bool)
     alone[of[people]] = True
     return alone

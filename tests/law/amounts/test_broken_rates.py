@@ -12,7 +12,7 @@ import pytest
 from brobygger.law.amounts.loading import load_rates
 from brobygger.law.amounts.model import RatePeriod
 from brobygger.law.errors import FaultsError, RulebookFaultsError
-from brobygger.law.loading import SHIPPED
+from brobygger.law.library import SHIPPED
 from brobygger.site.commands import rules as command
 
 RENT = "denmark/rates/temporary_housing.toml"
@@ -78,7 +78,7 @@ def broken(books: Path, before: str, after: str, file: str = RENT) -> None:
 
 
 def check(books: Path) -> int:
-    return command.run(argparse.Namespace(action="check", rules=books))
+    return command.run(argparse.Namespace(action="check", rules=books, unconfirmed=False))
 
 
 @pytest.mark.parametrize(("before", "after", "said"), BROKEN.values(), ids=BROKEN)

@@ -15,12 +15,14 @@ from brobygger.law.counting import age_on
 from brobygger.law.facts import CaseFile, Fact, Person
 from brobygger.law.known import FOREVER, Known
 from brobygger.law.rulebook import BORN, Rulebook
+from brobygger.law.stays import Stay
 
 GROWN_FROM = 18
 NONE, MARRIED, COHABITING = "none", "married", "cohabiting"
 COUPLES = (MARRIED, COHABITING)
 CHILD, SINGLE, SPOUSE = "child", "single", "spouse"
 TWO = 2
+AWAY = "spouse_away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ class People:
         self.came_by = came_by
         self.persons: Mapping[str, Person] = self.known.persons
         self._came: dict[str, Came] = {}
-        self._gone: dict[str, date | None] = {}
+        self._presences: dict[str, list[tuple[date | None, date]]] = {}
         self._households: dict[date, list[Household]] = {}
 
     def holding(self, name: str, person: str | None, day: date) -> Fact | None:
@@ -79,11 +81,16 @@ class People:
         return None if fact is None else fact.value
 
     def day_of(self, name: str, person: str) -> date | None:
-        """The day of an event or of a milestone of the law."""
-        if name in self.clocks.rulebook.rules:
-            start = self.clocks.milestone(name, person)
+        """The day of an event or of a milestone of the law; the first, where the person was here more than once."""
+        return self.day_within(self.clocks, name, person)
+
+    @staticmethod
+    def day_within(clocks: Clocks, name: str, person: str) -> date | None:
+        """The day of an event or of a milestone in the one stay, or over all of them."""
+        if name in clocks.rulebook.rules:
+            start = clocks.milestone(name, person)
             return start.day if start else None
-        fact = self.known.event(name, person)
+        fact = clocks.known.event(name, person)
         return fact.day if fact else None
 
     def came(self, person: str) -> Came:
@@ -94,17 +101,40 @@ class People:
             self._came[person] = Came(day=known[1], by=known[0]) if known else Came(day=None, missing=("arrived",))
         return self._came[person]
 
-    def gone_on(self, person: str) -> date | None:
-        """The day the person left the municipality or died, whichever was first."""
-        if person not in self._gone:
-            days = [day for name in ("left_municipality", "deceased") if (day := self.day_of(name, person))]
-            self._gone[person] = min(days, default=None)
-        return self._gone[person]
+    def presences(self, person: str) -> list[tuple[date | None, date]]:
+        """From when until before when the person is here, stay by stay; no first day where nobody recorded one.
+
+        A stay ends with the departure or the death, whichever was first.
+        """
+        if person not in self._presences:
+            died = self.day_of("deceased", person) or FOREVER
+            self._presences[person] = [
+                (self.came_in(stay, person), min(stay.ended or FOREVER, died)) for stay in self.known.stays(person)
+            ]
+        return self._presences[person]
+
+    def came_in(self, stay: Stay, person: str) -> date | None:
+        """The day the person came in that stay by the law's own measure, else the day a further stay began."""
+        clocks = self.clocks.within(stay)
+        days = (self.day_within(clocks, name, person) for name in self.came_by)
+        return next(filter(None, days), stay.began if stay.number > 1 else None)
 
     def is_here(self, person: str, day: date) -> bool:
         """False before the person came and from the day they are gone; one whose coming nobody recorded is here."""
-        came, gone, born = self.came(person).day, self.gone_on(person), self.persons[person].born
-        return (came or day) <= day < (gone or FOREVER) and (born or day) <= day
+        born = self.persons[person].born
+        here = any((came or day) <= day < gone for came, gone in self.presences(person))
+        return here and (born or day) <= day
+
+    def union_said(self, person: str, day: date) -> object:
+        """What is recorded of a spouse or partner in the home: none where the spouse lives elsewhere."""
+        return NONE if self.value(AWAY, person, day) is not None else self.value("partner", person, day)
+
+    def spouse_elsewhere(self, person: str, day: date) -> bool:
+        """True where it is recorded that the spouse lives elsewhere, or that one is married who has nobody here."""
+        if self.value(AWAY, person, day) is not None:
+            return True
+        home = next(one for one in self.households(day) if person in one.heads)
+        return self.value("partner", person, day) == MARRIED and home.union == NONE
 
     def age(self, person: str, day: date) -> int | None:
         """Whole years, or None while the birth date is not known."""
@@ -130,12 +160,12 @@ class People:
 
     def alone(self, person: str, day: date) -> Household:
         """A grown child of the family lives in the home and is a household of their own."""
-        union = self.value("partner", person, day)
-        return Household(heads=(person,), union=union if union in COUPLES else NONE)
+        union = self.union_said(person, day)
+        return Household(heads=(person,), union=str(union) if union in COUPLES else NONE)
 
     def coupled(self, heads: list[str], day: date) -> list[Household]:
         """The adults as households: those told to be a couple together, the others each alone."""
-        told = {name: self.value("partner", name, day) for name in heads}
+        told = {name: self.union_said(name, day) for name in heads}
         apart = [Household(heads=(name,), union=NONE) for name in heads if told[name] == NONE]
         rest = [name for name in heads if told[name] != NONE]
         if len(rest) == TWO:

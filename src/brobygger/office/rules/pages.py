@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from brobygger.law.loading import DENMARK
+from brobygger.law.library import DENMARK
 from brobygger.law.rulebook import Citation, Rule, Rulebook, Version
 from brobygger.office.access.choices import Role
 from brobygger.office.duties.choices import WaitsFor
@@ -75,6 +75,7 @@ class RulePage:
     fulfilled_by: list[str]
     instead_of_count: list[str]
     counted_by: list[tuple[str, str]]
+    suspends: list[tuple[str, str]]
     subject: str
     role: str
     waits_for: str
@@ -82,8 +83,8 @@ class RulePage:
 
 
 def groups(book: Rulebook, *, today: date) -> list[Group]:
-    """Milestones, duties by law, and the frame's own duties, each by title."""
-    by_kind: dict[str, list[RuleLine]] = {"milestone": [], "law": [], "frame": []}
+    """Milestones, duties by law, the frame's own duties, and what suspends deadlines, each by title."""
+    by_kind: dict[str, list[RuleLine]] = {"milestone": [], "law": [], "frame": [], "suspension": []}
     for rule in book.rules.values():
         by_kind[kind(rule)].append(line(rule, book, today=today))
     return [
@@ -92,9 +93,9 @@ def groups(book: Rulebook, *, today: date) -> list[Group]:
 
 
 def kind(rule: Rule) -> str:
-    """Whether the rule is a milestone, a duty that the law knows, or one that only the office's frame has."""
-    if rule.kind == "milestone":
-        return "milestone"
+    """Whether the rule is a milestone, a suspension, a duty that the law knows, or one that only the frame has."""
+    if rule.kind != "duty":
+        return rule.kind
     return "law" if any(version.is_law for version in rule.versions) else "frame"
 
 
@@ -105,7 +106,7 @@ def line(rule: Rule, book: Rulebook, *, today: date) -> RuleLine:
         id=rule.id,
         title=spoken(rule.title_of(holding[-1] if holding else None)),
         ways=_ways(rule, holding, book),
-        role=str(Role(rule.role).label) if rule.kind == "duty" else "",
+        role=role_of(rule) if rule.kind == "duty" else "",
         waits_for=str(WaitsFor(rule.waits_for).label) if rule.kind == "duty" else "",
     )
 
@@ -124,6 +125,12 @@ def _ways(rule: Rule, holding: list[Version], book: Rulebook) -> list[Way]:
         for version, conditions in zip(holding, asked, strict=True)
     ]
     return list(dict.fromkeys(ways))
+
+
+def role_of(rule: Rule) -> str:
+    """Whose the rule is; the municipality's own name for the role beside the program's."""
+    label = str(Role(rule.role).label)
+    return f"{spoken(rule.role_title)} ({label})" if rule.role_title else label
 
 
 def holds(version: Version, *, today: date) -> bool:
@@ -147,8 +154,9 @@ def page(rule: Rule, book: Rulebook, *, today: date) -> RulePage:
         fulfilled_by=[name_of(name, book) for name in rule.fulfilled_by],
         instead_of_count=[name_of(name, book) for name in instead],
         counted_by=_counted_by(rule, book),
+        suspends=[(name, spoken(book.rules[name].title)) for name in rule.suspends],
         subject=rule.subject,
-        role=str(Role(rule.role).label),
+        role=role_of(rule),
         waits_for=str(WaitsFor(rule.waits_for).label),
         origins=list(rule.sources),
     )

@@ -13,8 +13,10 @@ from brobygger.exchange.case_toml import read_case, read_municipality
 from brobygger.law.assessment import assess
 from brobygger.law.errors import Fault, FaultsError
 from brobygger.law.findings import Finding
-from brobygger.law.loading import DENMARK, load
+from brobygger.law.library import DENMARK
+from brobygger.law.loading import load
 from brobygger.law.rulebook import Language
+from brobygger.law.stays import within_stay
 from brobygger.law.wording import said
 
 WIDTH = 110
@@ -35,6 +37,7 @@ STANDINGS: dict[Language, dict[str, str]] = {
     },
 }  # fmt: skip
 FAMILY: dict[Language, str] = {"da": "familien", "en": "the family"}
+STAY: dict[Language, str] = {"da": "ophold", "en": "stay"}
 UNCONFIRMED: dict[Language, str] = {"da": "ubekræftet", "en": "unconfirmed"}
 
 
@@ -77,7 +80,8 @@ def other_faults(arguments: argparse.Namespace) -> list[Fault]:
 
 def as_table(findings: list[Finding], language: Language) -> list[str]:
     """A line a duty, its reckoning indented below."""
-    rows = [row_of(found, language) for found in findings]
+    several = any((found.stay or 1) > 1 for found in findings)
+    rows = [row_of(found, language, several=several) for found in findings]
     heads = HEADINGS[language]
     widths = [max(len(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
     lines = ["  ".join(head.ljust(width) for head, width in zip(heads, widths, strict=True)).rstrip()]
@@ -88,15 +92,19 @@ def as_table(findings: list[Finding], language: Language) -> list[str]:
     return lines
 
 
-def row_of(found: Finding, language: Language) -> tuple[str, ...]:
-    """Due, legal limit, duty, person, standing."""
+def row_of(found: Finding, language: Language, *, several: bool) -> tuple[str, ...]:
+    """Due, legal limit, duty, person, standing; the duty with its stay where there are several."""
+    number = within_stay(found.occurrence)
+    title = f"{found.title[language]} {number}" if number > 1 else found.title[language]
+    if several and found.stay is not None:
+        title += f" ({STAY[language]} {found.stay})"
     standing = STANDINGS[language][found.standing]
     if not found.confirmed:
         standing += f" ({UNCONFIRMED[language]})"
     return (
         said(found.due_on, language) if found.due_on else "-",
         said(found.legal_due_on, language) if found.legal_due_on else "-",
-        f"{found.title[language]} {found.occurrence}" if found.occurrence > 1 else found.title[language],
+        title,
         found.person or FAMILY[language],
         standing,
     )
