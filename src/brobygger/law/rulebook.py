@@ -133,7 +133,7 @@ class Version:
     deferral: Deferral | None = None
     while_reached: str = ""
     only_after: str = ""
-    prolonged_by: str = ""
+    prolonged_by: tuple[str, ...] = ()
     short_under_days: int = 0
     short_from: str = ""
     title: Text | None = None

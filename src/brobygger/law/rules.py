@@ -153,7 +153,7 @@ def read_version(entry: Reading, words: dict[str, Word]) -> Version:
         deferral=read_deferral(entry, words),
         while_reached=entry.take("while_reached", "text") or "",
         only_after=one_fact(entry, "only_after", words),
-        prolonged_by=one_fact(entry, "prolonged_by", words),
+        prolonged_by=fact_names(entry, "prolonged_by", words),
         short_under_days=(short.take("under_days", "whole number", required=True) or 0) if short else 0,
         short_from=one_fact(short, "from", words) if short else "",
         title=entry.text("title"),

@@ -151,7 +151,8 @@ def _moved(version: Version, book: Rulebook) -> Iterator[str]:
         start = name_of(version.at_most_from, book)
         yield gettext("Højst %(span)s i alt efter %(start)s.") % {"span": span, "start": start}
     if version.prolonged_by:
-        yield gettext("Forlænges med perioder med %(fact)s.") % {"fact": name_of(version.prolonged_by, book)}
+        named = ", ".join(name_of(name, book) for name in version.prolonged_by)
+        yield gettext("Forlænges med perioder med %(fact)s.") % {"fact": named}
     if version.deferral:
         yield gettext("Venter %(months)s måneder efter %(event)s og mens der er %(state)s.") % {
             "months": version.deferral.months,
