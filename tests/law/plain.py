@@ -74,10 +74,21 @@ def computed_takeover(one: One) -> tuple[date | None, set[str]]:
         if allocated is None:
             return None, {"allocation_decided"}
         if one.basis == "displaced_ukraine":
-            return working(allocated + timedelta(days=4)), set()
+            return ukrainian_takeover(allocated), set()
         first = months(allocated.replace(day=1), 2)
         return (first if allocated < date(2016, 7, 1) else working(first)), set()
     return (registered, set()) if registered else (None, {"cpr_registered"})
+
+
+def ukrainian_takeover(allocated: date) -> date:
+    """Four days, four working days, fifteen working days: by the law of the day of the allocation."""
+    if allocated < date(2022, 5, 5):
+        return working(allocated + timedelta(days=4))
+    day, left = allocated, 4 if allocated < date(2024, 4, 1) else 15
+    while left:
+        day = working(day + timedelta(days=1))
+        left -= 1
+    return day
 
 
 def adult_on(one: One, day: date) -> bool | None:
@@ -120,14 +131,22 @@ class Reckoning:
             return None
         return unknown | ({"born"} if adult and grown is None else set())
 
-    def plainly(self, unknown: set[str] | None, number: int, name: str) -> Owed | None:
-        """So many months from the takeover."""
+    def runs_from(self, start: date) -> date:
+        """The takeover, or the end of the suspension of deadlines for offers."""
+        if self.one.basis not in ALLOCATED | {"displaced_ukraine"}:
+            return start
+        if date(2022, 6, 18) <= start <= date(2023, 5, 31) and self.asked >= date(2022, 6, 18):
+            return months(start, 6)
+        return months(start, 3) if date(2022, 3, 17) <= start <= date(2024, 12, 31) else start
+
+    def plainly(self, unknown: set[str] | None, number: int, name: str, *, offer: bool = False) -> Owed | None:
+        """So many months from the takeover; of an *offer* while many came, from the end of the suspension."""
         done = self.one.happened.get(name)
         if unknown is None:
             return None
         if unknown or self.start is None:
             return undetermined(unknown | self.missing, done)
-        due = months(self.start, number)
+        due = months(self.runs_from(self.start) if offer else self.start, number)
         return settled(due, due, done, self.asked)
 
     def on_benefit(self, unknown: set[str] | None) -> set[str] | None:
@@ -149,14 +168,17 @@ class Reckoning:
 
     def danish_start(self) -> Owed | None:
         referred, done = self.one.happened.get("danish_referred"), self.one.happened.get("danish_started")
-        law = self.plainly(self.who(PROGRAMME), 1, "danish_started")
+        law = self.plainly(self.who(PROGRAMME), 1, "danish_started", offer=True)
         if law is not None or referred is None or (unknown := self.who({"eu_eea"}, day=referred)) is None:
             return law
         due = months(referred, 1)
         return undetermined(unknown, done) if unknown else settled(due, due, done, self.asked)
 
     def programme_start(self) -> Owed | None:
-        law, arrived = self.plainly(self.who(PROGRAMME), 1, "programme_started"), self.one.happened.get("arrived")
+        law, arrived = (
+            self.plainly(self.who(PROGRAMME), 1, "programme_started", offer=True),
+            self.one.happened.get("arrived"),
+        )
         if self.municipality != "lejre" or arrived is None or arrived < date(2014, 9, 1):
             return law
         unknown = self.who(PROGRAMME, day=arrived)
@@ -185,7 +207,7 @@ class Reckoning:
             if self.one.needs_assessment is False and self.one.basis is not None:
                 return None
             unknown = unknown | ({"health_assessment_needed"} if self.one.needs_assessment is None else set())
-        return self.plainly(unknown, 6, "health_assessment_offered")
+        return self.plainly(unknown, 6, "health_assessment_offered", offer=True)
 
     def target_group_visitation(self) -> Owed | None:
         if self.judged < date(2016, 10, 1):
@@ -196,11 +218,11 @@ class Reckoning:
         if self.judged < date(2016, 10, 1):
             return None
         allowed = PROGRAMME if self.judged < date(2025, 1, 1) else {"displaced_ukraine"}
-        owed = self.plainly(self.on_benefit(self.who(allowed)), 1, "company_offer_given")
+        owed = self.plainly(self.on_benefit(self.who(allowed)), 1, "company_offer_given", offer=True)
         if owed is None or owed.legal is None or self.start is None:
             return owed
         done = self.one.happened.get("company_offer_given")
-        return settled(self.start + timedelta(weeks=2), owed.legal, done, self.asked)
+        return settled(self.runs_from(self.start) + timedelta(weeks=2), owed.legal, done, self.asked)
 
     def contract_revision(self) -> Owed | None:
         started = self.one.happened.get("programme_started")

@@ -15,7 +15,26 @@ from brobygger.site.commands import rules as command
 CONTRACT = "denmark/duties/integration_contract.toml"
 BROKEN = {
     "no such count": ('count        = "months_after"', 'count        = "moons_after"', "'count' is 'moons_after'."),
-    "a number below nothing": ("number       = 1", "number       = -1", "'number' is -1."),
+    "whole months counted back": (
+        'count        = "months_after"\nnumber       = 1',
+        'count        = "first_after_whole_months"\nnumber       = -1',
+        "'number' is -1.",
+    ),
+    "a chain counted back": ("number       = 1", 'number       = -1\nrepeats      = "after_last"', "'number' is -1."),
+    "a state that has no day": (
+        'from = "responsibility_taken"', 'from = "partner"', "'partner' has no day to count from."
+    ),
+    "a number with no day": ('from = "responsibility_taken"', 'from = "rent"', "'rent' has no day to count from."),
+    "an age again and again": (
+        'from = "responsibility_taken"', 'from = "born"\nrepeats      = "each"', "Counts from 'born' more than once."
+    ),
+    "all of them at each": (
+        'counted_from = "responsibility_taken"',
+        'counted_from_all = ["arrived", "bed_assigned"]\nrepeats      = "each"',
+        "'counted_from_all' waits for several days.",
+    ),
+    "an age on a day nobody knows": ("adult = true }", 'adult = true, age_at = "tuesday" }', "Counts from 'tuesday'"),
+    "a day for no age": ("adult = true }", 'age_at = "arrived" }', "No age is asked about."),
     "a number in words": ("number       = 1", 'number       = "one"', "'number' is 'one'."),
     "no such basis": ('basis        = "statute"', 'basis        = "rumour"', "'basis' is 'rumour'."),
     "no such fact": ('fulfilled_by = "contract_signed"', 'fulfilled_by = "signed"', "'fulfilled_by' names 'signed'."),

@@ -16,6 +16,7 @@ OF_THE_BOOKKEEPING = {
     date(2017, 10, 11): "from here the shift of the takeover was read; the rule is the same",
     date(2018, 1, 1): "the card for students who pay themselves; told on the day it ended",
     date(2019, 7, 1): "the declaration's assumed day; told under 1 March 2019",
+    date(2022, 12, 10): "the second regulation on six months of suspension takes the place of the first",
     date(2020, 6, 22): "from here the declaration was read; the rule is the same",
 }
 

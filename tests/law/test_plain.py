@@ -21,7 +21,10 @@ DONE = (
     "contract_signed", "declaration_signed", "danish_referred", "danish_started", "programme_started", "plan_offered",
     "health_assessment_offered", "target_group_decided", "company_offer_given", "contract_revised", "interview_held",
 )  # fmt: skip
-TURNS = (date(2014, 9, 1), date(2015, 1, 1), date(2016, 7, 1), date(2016, 10, 1), date(2018, 1, 1), date(2025, 1, 1))
+TURNS = (
+    date(2014, 9, 1), date(2015, 1, 1), date(2016, 7, 1), date(2016, 10, 1), date(2018, 1, 1), date(2022, 5, 5),
+    date(2022, 6, 18), date(2023, 5, 31), date(2024, 4, 1), date(2025, 1, 1),
+)  # fmt: skip
 FAMILIES = 2400
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from brobygger.law.clocks import Start
 from brobygger.law.facts import LONG_AGO, Fact
+from brobygger.law.starts import Start
 
 
 class Agreements:

@@ -3,55 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
-from brobygger.law.counting import COUNTS
 from brobygger.law.facts import Fact
 from brobygger.law.findings import Step
 from brobygger.law.holidays import next_day_for_citizens, next_working_day
 from brobygger.law.judging import first_day_lasting, judge
 from brobygger.law.known import Known
-from brobygger.law.rulebook import Count, Rule, Rulebook, Text, Version
+from brobygger.law.rulebook import BORN, Count, Rule, Rulebook, Text, Version
+from brobygger.law.starts import Choice, Start, asked_on, best, counted_to, governed_on, last_of
 from brobygger.law.stays import Span, Stay
 from brobygger.law.validity import crossed, in_force_on, takes_over
 from brobygger.law.wording import CONDITIONS_MET, FIRST_OF_MONTH, counted, joined, said
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
-    """The day a clock starts, with the steps that led there; `day` is None while something is missing.
-
-    `happens` is True when the missing thing is an event that may never come: no duty then, not an undetermined one.
-    `own_day` is True when no event starts the clock, so that one on the very day may meet what it asks.
-    """
-
-    day: date | None
-    what: str = ""
-    label: Text = field(default_factory=dict)
-    steps: tuple[Step, ...] = ()
-    missing: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
-    confirmed: bool = True
-    happens: bool = False
-    own_day: bool = False
-    fact: Fact | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """The version that governs; None with what is missing to tell, and in `doubtful` the version that may."""
-
-    version: Version | None
-    start: Start
-    doubtful: Version | None = None
-    missing: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
-
-    @property
-    def candidate(self) -> Version | None:
-        """The version that governs, or that may."""
-        return self.version or self.doubtful
 
 
 class Clocks:
@@ -76,16 +40,30 @@ class Clocks:
         """
         unknown: list[Start] = []
         for name in names:
-            found = self.milestone(name, subject) if name in self.rulebook.rules else self.fact_start(name, subject)
+            found = self.named(name, subject)
             if found is not None and found.day is not None:
                 return found
             unknown += [found] if found is not None else []
         return min(unknown, key=lambda start: start.happens, default=None)
 
+    def named(self, name: str, subject: str | None) -> Start | None:
+        """The day of the milestone, or of the fact, of that name."""
+        return self.milestone(name, subject) if name in self.rulebook.rules else self.fact_start(name, subject)
+
+    def all_of(self, names: tuple[str, ...], subject: str | None) -> Start | None:
+        """The day by which all of them have come. None when one is not for this subject at all."""
+        found = [self.named(name, subject) for name in names]
+        starts = [start for start in found if start is not None]
+        return last_of(starts) if len(starts) == len(names) else None
+
     def fact_start(self, name: str, subject: str | None) -> Start:
-        """A fact's own day."""
-        fact = self.known.event(name, subject)
+        """A fact's own day; of a birth the person's."""
         label = self.rulebook.facts[name].label
+        if name == BORN:
+            person = self.known.person(subject)
+            born = person.born if person else None
+            return Start(day=born, what=BORN, label=label, missing=() if born else (BORN,))
+        fact = self.known.event(name, subject)
         if fact is None:
             return Start(day=None, what=name, label=label, missing=(name,), happens=True)
         evidence = (fact.key,) if fact.key else ()
@@ -137,14 +115,14 @@ class Clocks:
     def counted(self, rule: Rule, version: Version, start: Start) -> tuple[date, Step]:
         """The day the version gives from that start, with its step."""
         assert start.day is not None  # noqa: S101  callers have a day; said for the type checker
-        unmoved = COUNTS[version.span.count](start.day, version.span.number)
+        unmoved = counted_to(version, start)
         if version.also_governs_running_from and start.day < version.in_force:
             unmoved = max(unmoved, version.also_governs_running_from)
         move = next_day_for_citizens if rule.owed_by_citizen else next_working_day
         falls_on = move(unmoved) if version.to_next_working_day else unmoved
         text = counted(version, start.label, start.day, unmoved, falls_on)
         on_the_first = version.span.count == "first_after_whole_months" and start.day.day == 1
-        text = joined(text, FIRST_OF_MONTH if on_the_first else None)
+        text = joined(text, start.note, FIRST_OF_MONTH if on_the_first else None)
         step = make_step(rule, version, start, falls_on, text)
         step = replace(step, confirmed=step.confirmed and not on_the_first)
         return falls_on, crossed(version, step, known_on=self.known.known_on)
@@ -198,7 +176,7 @@ class Clocks:
         for version in versions:
             if version.known_from > self.known.known_on or not (start := at or self.start_of(version, subject)):
                 continue
-            day = start.day or self.known.on
+            day = governed_on(version, start) or self.known.on
             if in_force_on(day, version, versions, known_on=self.known.known_on):
                 candidates += self.judged(version, subject, start, ends)
             elif version.also_governs_running_from and start.day:
@@ -216,11 +194,14 @@ class Clocks:
 
     def judged(self, version: Version, subject: str | None, start: Start, ends: date | None) -> list[Choice]:
         """The version as a choice, when it is or may be for this subject, read while its clock runs."""
-        day = start.day or self.known.on
-        end = COUNTS[version.span.count](day, version.span.number) if start.day else day
+        day = asked_on(version, start) or self.known.on
+        end = counted_to(version, start) if start.day else day
         if ends and version.repeats in ("as_agreed", "not_read"):
             end = ends
-        verdict = judge(self.known, version.applies, subject, start=day, end=max(end, day))
+        aged = self.start((version.applies.age_at,), subject) if version.applies.age_at else None
+        verdict = judge(
+            self.known, version.applies, subject, start=day, end=max(end, day), aged_on=aged.day if aged else None
+        )
         if verdict.holds is False:
             return []
         if verdict.holds:
@@ -236,6 +217,8 @@ class Clocks:
     def start_of(self, version: Version, subject: str | None) -> Start | None:
         """Where this version's own clock starts."""
         conditions = version.applies.lasting
+        if version.counted_from_all:
+            return self.all_of(version.counted_from, subject)
         if not conditions:
             return self.start(version.counted_from, subject)
         return self.lasted(version, subject, since=max(version.in_force, self.known.window[0]))
@@ -271,25 +254,6 @@ def first_reached(starts: Iterable[Start | None]) -> Start | None:
         return min(dated, key=lambda start: start.day or date.max)
     missing = tuple(dict.fromkeys(name for start in found for name in start.missing))
     return replace(found[0], missing=missing) if found else None
-
-
-def best(choices: list[Choice]) -> Choice | None:
-    """The newest of those that are sure, else of those that are not with all that is missing to tell."""
-    if sure := [choice for choice in choices if choice.version]:
-        return max(sure, key=lambda choice: (choice.start.day is not None, in_force_from(choice)))
-    if not choices:
-        return None
-    # What waits for an event that may never come gives way to what could run already.
-    choices = [choice for choice in choices if not choice.start.happens] or choices
-    newest = max(choices, key=in_force_from)
-    wanted = [name for choice in choices for name in choice.missing]
-    anyway = [name for name in newest.start.missing if all(name in other.start.missing for other in choices)]
-    return replace(newest, missing=tuple(dict.fromkeys((*anyway, *wanted))))
-
-
-def in_force_from(choice: Choice) -> date:
-    """The day the choice's version came into force."""
-    return choice.candidate.in_force if choice.candidate else date.min
 
 
 def make_step(

@@ -17,6 +17,7 @@ from brobygger.law.findings import Finding
 from brobygger.law.known import Known
 from brobygger.law.rulebook import BORN, Example, Rule, Rulebook
 from brobygger.law.rules import ABOUT
+from brobygger.law.suspending import period
 
 PERSON = "p"
 GROWN = date(1980, 1, 1)
@@ -87,6 +88,8 @@ def problems(rule: Rule, example: Example, rulebook: Rulebook) -> list[str]:
     got: dict[str, Any]
     if rule.kind == "milestone":
         got = milestone_result(rule, case, rulebook, on)
+    elif rule.kind == "suspension":
+        got = suspension_result(rule, case, rulebook, on)
     else:
         got = duty_result([found for found in assess(case, rulebook, on=on) if found.rule == rule.id], example)
     return [
@@ -106,6 +109,15 @@ def milestone_result(rule: Rule, case: CaseFile, rulebook: Rulebook, on: date) -
         "applies": True, "gives": start.day, "missing": list(start.missing), "confirmed": start.confirmed,
         "remark": remarks,
     }  # fmt: skip
+
+
+def suspension_result(rule: Rule, case: CaseFile, rulebook: Rulebook, on: date) -> dict[str, Any]:
+    """The day from which the deadlines run again."""
+    held = period(Clocks(Known(case, rulebook, on=on, known_on=on), rulebook), rule, PERSON)
+    if held is None or held.ends <= held.begins:
+        return {"applies": False}
+    remarks = " ".join(step.text["da"] for step in held.steps)
+    return {"applies": True, "gives": held.ends, "missing": [], "confirmed": held.confirmed, "remark": remarks}
 
 
 def duty_result(found: list[Finding], example: Example) -> dict[str, Any]:

@@ -22,8 +22,10 @@ class Verdict:
     evidence: tuple[str, ...] = ()
 
 
-def judge(known: Known, applies: Applies, subject: str | None, *, start: date, end: date) -> Verdict:
-    """Whether the version is for this subject, for a clock from *start* to *end*.
+def judge(
+    known: Known, applies: Applies, subject: str | None, *, start: date, end: date, aged_on: date | None = None
+) -> Verdict:
+    """Whether the version is for this subject, for a clock from *start* to *end*; ages on *aged_on*, else the start.
 
     One plain no outweighs all that is missing. What asks about persons is for a family when it is for one member.
     """
@@ -31,7 +33,8 @@ def judge(known: Known, applies: Applies, subject: str | None, *, start: date, e
     if child is False:
         return Verdict(holds=False)
     members = sorted(known.persons) if subject is None else ()
-    verdicts = [asked_of(known, applies, who, start=start, end=end) for who in members or (subject,)]
+    aged_on = aged_on or start
+    verdicts = [asked_of(known, applies, who, start=start, end=end, aged_on=aged_on) for who in members or (subject,)]
     holding = [verdict for verdict in verdicts if verdict.holds]
     if not holding:
         holding = [verdict for verdict in verdicts if verdict.holds is None]
@@ -46,7 +49,7 @@ def judge(known: Known, applies: Applies, subject: str | None, *, start: date, e
     )
 
 
-def asked_of(known: Known, applies: Applies, who: str | None, *, start: date, end: date) -> Verdict:
+def asked_of(known: Known, applies: Applies, who: str | None, *, start: date, end: date, aged_on: date) -> Verdict:
     """What a version asks about one person."""
     missing: list[str] = []
     evidence: list[str] = []
@@ -62,21 +65,48 @@ def asked_of(known: Known, applies: Applies, who: str | None, *, start: date, en
             return Verdict(holds=False, evidence=(fact.key,))
         else:
             evidence.append(fact.key)
-    adult = adult_enough(known, applies, who, start)
-    if adult is False:
+    since = known.event(applies.or_since, who) if applies.or_since else None
+    if since is not None and since.day is not None and since.day <= start:
+        evidence.append(since.key)
+    else:
+        of_age = of_the_age(known, applies, who, aged_on)
+        if of_age is False:
+            return Verdict(holds=False)
+        missing += [BORN] if of_age is None else []
+    alone = alone_as_asked(known, applies, who, aged_on)
+    if alone is False:
         return Verdict(holds=False)
-    missing += [BORN] if adult is None else []
+    missing += [BORN] if alone is None else []
     return Verdict(holds=None if missing else True, missing=tuple(missing), evidence=tuple(evidence))
 
 
-def adult_enough(known: Known, applies: Applies, subject: str | None, start: date) -> bool | None:
-    """Eighteen on the day the clock starts, when the version asks."""
+def of_the_age(known: Known, applies: Applies, subject: str | None, day: date) -> bool | None:
+    """Of the age that the version asks on *day*; None while the birth is not known."""
     person = known.person(subject)
-    if applies.adult is None or person is None:
+    if not applies.asks_age or person is None:
         return True
     if person.born is None:
         return None
-    return (age_on(person.born, start) >= ADULT_FROM) == applies.adult
+    age = age_on(person.born, day)
+    return (
+        (applies.adult is None or (age >= ADULT_FROM) == applies.adult)
+        and (applies.age_from is None or age >= applies.age_from)
+        and (applies.age_under is None or age < applies.age_under)
+    )
+
+
+def alone_as_asked(known: Known, applies: Applies, subject: str | None, day: date) -> bool | None:
+    """A child with no adult in the case on *day*, or not, as the version asks; None while a birth that tells is not.
+
+    A person whose birth is not known may be the adult.
+    """
+    person = known.person(subject)
+    if applies.unaccompanied is None or person is None:
+        return True
+    ages = {one.id: age_on(one.born, day) if one.born else None for one in known.persons.values()}
+    if any(age is not None and age >= ADULT_FROM for age in ages.values()):
+        return not applies.unaccompanied
+    return None if None in ages.values() else applies.unaccompanied
 
 
 def child_there(known: Known, applies: Applies, subject: str | None, start: date) -> bool | None:

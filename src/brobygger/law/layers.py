@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from brobygger.law.clocks import Choice, Clocks
+from brobygger.law.clocks import Clocks
 from brobygger.law.occasions import Occasions
 from brobygger.law.rulebook import RUNNING, Rule, Version
 from brobygger.law.slots import Slot
+from brobygger.law.starts import Choice
 from brobygger.law.streams import Stream
 
 

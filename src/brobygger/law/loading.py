@@ -9,15 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from brobygger.law.days import check_days
 from brobygger.law.errors import Fault, RulebookFaultsError
 from brobygger.law.reading import Reading, read_toml
-from brobygger.law.rulebook import BORN, Rule, Rulebook, Text, Word
+from brobygger.law.rulebook import BORN, Kind, Rule, Rulebook, Text, Version, Word
 from brobygger.law.rules import read_rule
+from brobygger.law.suspending import check_suspensions
+from brobygger.law.texts import FILE as TEXTS
+from brobygger.law.texts import check_named, read_texts
 from brobygger.law.vocabulary import read_vocabulary
 
 SHIPPED = Path(__file__).parent.parent / "rulebooks"
 DENMARK = "denmark"
-KINDS = {"milestones": "milestone", "duties": "duty"}
+KINDS: dict[str, Kind] = {"milestones": "milestone", "duties": "duty", "suspensions": "suspension"}
 
 
 def municipalities(directory: Path = SHIPPED) -> list[str]:
@@ -41,7 +45,14 @@ def load(municipality: str, directory: Path | None = None) -> Rulebook:
     if municipality != DENMARK:
         for overlay in read_folder(directory, municipality, words, faults).values():
             rules[overlay.id] = laid_over(rules.get(overlay.id), overlay, faults)
+    rules = {name: with_ages(rule) for name, rule in rules.items()}
     check_between(rules, words, faults)
+    check_days(rules, words, faults)
+    check_suspensions(rules, faults)
+    texts = read_texts(directory / DENMARK / TEXTS, where=f"{DENMARK}/{TEXTS}", faults=faults)
+    for rule in rules.values():
+        for version in rule.versions:
+            check_named(version.citation, texts, where=rule.origin, faults=faults)
     if faults:
         raise RulebookFaultsError(faults)
     return Rulebook(municipality=municipality, name=name, facts=words, rules=dict(sorted(rules.items())))
@@ -82,7 +93,7 @@ def laid_over(law: Rule | None, overlay: Rule, faults: list[Fault]) -> Rule:
         if version.is_law
     ]
     if law is None:
-        if not overlay.title or not overlay.fulfilled_by:
+        if overlay.kind != "suspension" and not (overlay.title and overlay.fulfilled_by):
             faults.append(
                 Fault(
                     overlay.origin,
@@ -99,6 +110,18 @@ def laid_over(law: Rule | None, overlay: Rule, faults: list[Fault]) -> Rule:
     )
 
 
+def with_ages(rule: Rule) -> Rule:
+    """The rule with its own day for ages in every version that asks one, a frame's too, and names no other."""
+
+    def aged(version: Version) -> Version:
+        asks = version.applies
+        if not asks.asks_age or asks.age_at or asks.or_since:
+            return version
+        return replace(version, applies=replace(asks, age_at=rule.age_at, or_since=rule.or_since))
+
+    return replace(rule, versions=tuple(aged(version) for version in rule.versions))
+
+
 def check_between(rules: dict[str, Rule], words: dict[str, Word], faults: list[Fault]) -> None:
     """What no file can see alone: names that lead nowhere and circles of milestones."""
     known = set(words) | {rule.id for rule in rules.values() if rule.kind == "milestone"}
@@ -106,7 +129,7 @@ def check_between(rules: dict[str, Rule], words: dict[str, Word], faults: list[F
         Fault(rule.origin, f"Counts from '{name}', which is neither fact nor milestone.", "Name one that is.")
         for rule in rules.values()
         for version in rule.versions
-        for name in (*version.counted_from, version.at_most_from or BORN)
+        for name in (*version.counted_from, version.at_most_from or BORN, version.applies.age_at or BORN)
         if name not in known
     ]
     faults += [

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from brobygger.law.clocks import Choice, Start
 from brobygger.law.facts import LONG_AGO, Fact
 from brobygger.law.known import FOREVER
 from brobygger.law.rulebook import Version
 from brobygger.law.slots import Slot, SlotMaker
+from brobygger.law.starts import Choice, Start
 
 
 class Occasions(SlotMaker):
@@ -48,16 +48,25 @@ class Occasions(SlotMaker):
         """
         unused = self.events(self.rule.fulfilled_by)
         met: dict[int, Fact] = {}
+        opened = [self.open_from(slots, number) for number in range(len(slots))]
         for in_time in (True, False):
             for number, slot in enumerate(slots):
                 if number in met or (in_time and not self.in_time_first(slot)):
                     continue
                 latest = slot.limit if in_time and slot.limit else FOREVER
-                fits = (fact for fact in unused if (slot.start.day or LONG_AGO) <= (fact.day or LONG_AGO) <= latest)
+                fits = (fact for fact in unused if opened[number] <= (fact.day or LONG_AGO) <= latest)
                 if found := next(fits, None):
                     unused.remove(found)
                     met[number] = found
         return [self.met(slot, met.get(number)) for number, slot in enumerate(slots)]
+
+    def open_from(self, slots: list[Slot], number: int) -> date:
+        """The first day on which the slot can be met: its event's; counted back, the day after the event before."""
+        slot = slots[number]
+        if slot.version is None or slot.version.span.number >= 0:
+            return slot.start.day or LONG_AGO
+        before = slots[number - 1].start.day if number else None
+        return before + timedelta(days=1) if before else LONG_AGO
 
     def in_time_first(self, slot: Slot) -> bool:
         """True when what meets the slot in time is its own, and no other's met late."""

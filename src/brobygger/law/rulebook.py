@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 Language = Literal["da", "en"]
+Kind = Literal["milestone", "duty", "suspension"]
 Text = Mapping[str, str]
 """The same sentence by language: `{"da": ..., "en": ...}`."""
 
@@ -23,13 +24,18 @@ BORN = "born"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Where the rule stands: law, section, the edition read, its address and the day somebody last read it."""
+    """Where the rule stands: law, section, the edition read, its address and the day somebody last read it.
+
+    `first` and `last` are the texts of `texts.toml` that were read as in force on the version's first and last day.
+    """
 
     law: str
     section: str
     source: str
     url: str
     checked_on: date
+    first: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +60,27 @@ class Lasting:
 class Applies:
     """Whom a version is for. Empty parts ask nothing.
 
-    `unless` is an exemption: the duty stands until the exempting fact is known.
+    `unless` is an exemption: the duty stands until the exempting fact is known. Ages (`adult` is 18 or not, `age_from`
+    and `age_under` in whole years) are those on the day the clock starts, or on the day of the milestone `age_at`; who
+    has not the age is asked about all the same once the event `or_since` has happened. `unaccompanied` is a child
+    with no adult in the case.
     """
 
     facts: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
     unless: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
     adult: bool | None = None
+    age_from: int | None = None
+    age_under: int | None = None
+    age_at: str = ""
+    or_since: str = ""
+    unaccompanied: bool | None = None
     child_under: int | None = None
     lasting: tuple[Lasting, ...] = ()
+
+    @property
+    def asks_age(self) -> bool:
+        """True when the person's own age decides."""
+        return any(part is not None for part in (self.adult, self.age_from, self.age_under))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,21 +105,26 @@ class Deferral:
 class Version:
     """A rule as it stands from one day. Clocks that start on `in_force` or later, up to `until`, are governed by it.
 
+    It counts from the first of `counted_from` that is known, with `counted_from_all` from the last once all have come.
+    A frame's version that `follows_law` repeats the law's deadline and is suspended with it.
     The ceiling `at_most` of a chain counts the time in earlier stays too when `at_most_in_all` tells why.
     `while_reached` names the milestone whose lasting conditions are asked anew on the day each link falls due (of a
-    day to come: as things stand), and `only_after` the event before which nothing calls for the duty.
+    day to come: as things stand), and `only_after` the event before which nothing calls for the duty. While the
+    version is not confirmed, `note` says what is missing and `owner` is the role that settles it.
     """
 
     in_force: date
     basis: str
     citation: Citation
     counted_from: tuple[str, ...]
+    counted_from_all: bool = False
     announced: date | None = None
     until: date | None = None
     confirmed: bool = True
     derived: bool = False
     also_governs_running_from: date | None = None
     transition_unread: bool = False
+    follows_law: bool = False
     applies: Applies = field(default_factory=Applies)
     span: Count = field(default_factory=lambda: Count(count="same_day"))
     counted_on_end: bool = False
@@ -126,6 +150,7 @@ class Version:
     short_from: str = ""
     title: Text | None = None
     note: Text | None = None
+    owner: str = "leader"
 
     @property
     def known_from(self) -> date:
@@ -153,6 +178,8 @@ class Example:
 class Rule:
     """A milestone that others count from, or a duty with what fulfils it, whose it is and for whom it waits.
 
+    `age_at` and `or_since` are of every version that asks an age and does not say its own.
+    A suspension counts to the day on which the deadlines of the duties that it `suspends` run again.
     What is `owed_by_citizen` is moved to a day the citizen can act on, and what `ends_by_itself` is a right that runs
     out: neither is ever overdue at the office; past its day it has lapsed. What `binds_nobody` is followed so that it
     is not forgotten, such as a permit that another authority extends: late, it breaks nothing. With the first day of a
@@ -162,7 +189,7 @@ class Rule:
     """
 
     id: str
-    kind: Literal["milestone", "duty"]
+    kind: Kind
     title: Text
     explanation: Text
     versions: tuple[Version, ...]
@@ -181,6 +208,9 @@ class Rule:
     lapses_with: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
     whole_life: bool = False
     watch_months: int = 0
+    suspends: tuple[str, ...] = ()
+    age_at: str = ""
+    or_since: str = ""
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -243,3 +273,7 @@ class Rulebook:
     def duties(self) -> list[Rule]:
         """The rules that put a duty on somebody."""
         return [rule for rule in self.rules.values() if rule.kind == "duty"]
+
+    def suspensions_of(self, duty: str) -> list[Rule]:
+        """The suspensions that name the duty."""
+        return [rule for rule in self.rules.values() if duty in rule.suspends]

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import Any
 
+from brobygger.law.conditions import fact_names, one_fact, read_applies, read_asked
 from brobygger.law.counting import COUNTS
 from brobygger.law.reading import Reading
 from brobygger.law.rulebook import (
     BASES,
+    BORN,
     OFFICES,
     REPEATS,
-    Applies,
     Citation,
     Count,
     Deferral,
     Example,
-    Lasting,
+    Kind,
     Rule,
     Target,
     Version,
@@ -25,6 +24,7 @@ from brobygger.law.rulebook import (
 )
 
 FEWEST_EXAMPLES = 2
+BOTH_WAYS = ("days_after", "working_days_after", "weeks_after", "months_after", "years_after")
 ABOUT = ("children", "decisions")
 EXPECTED = ("gives", "gives_legal", "missing", "standing", "breach", "applies", "confirmed", "remark", "work_by")
 ROLES = (
@@ -33,7 +33,7 @@ ROLES = (
 )  # fmt: skip
 
 
-def read_rule(name: str, entry: Reading, *, words: dict[str, Word], kind: str, overlay: bool) -> Rule:
+def read_rule(name: str, entry: Reading, *, words: dict[str, Word], kind: Kind, overlay: bool) -> Rule:
     """The rule that the file tells; faults are noted on the reading."""
     own = not overlay
     versions = tuple(read_version(version, words) for version in entry.each("version"))
@@ -44,7 +44,7 @@ def read_rule(name: str, entry: Reading, *, words: dict[str, Word], kind: str, o
         entry.fault(f"{len(examples)} worked example(s).", "Add [[example]] until there are two, one at a boundary.")
     rule = Rule(
         id=name,
-        kind="milestone" if kind == "milestone" else "duty",
+        kind=kind,
         origin=entry.where,
         title=entry.text("title", required=own) or {},
         explanation=entry.text("explanation", required=own) or {},
@@ -61,6 +61,9 @@ def read_rule(name: str, entry: Reading, *, words: dict[str, Word], kind: str, o
         lapses_with=read_asked(ending, words) if (ending := entry.inner("lapses_with")) else {},
         whole_life=bool(entry.take("whole_life", "yes or no")),
         watch_months=entry.take("watch_months", "whole number") or 0,
+        age_at=entry.take("age_at", "text") or "",
+        or_since=one_fact(entry, "or_since", words),
+        suspends=entry.words("suspends", required=own) if kind == "suspension" else (),
         sources={entry.where: entry.words("facts_csv")},
         versions=versions,
         examples=examples,
@@ -79,6 +82,8 @@ def read_version(entry: Reading, words: dict[str, Word]) -> Version:
     repeats = entry.one_of("repeats", REPEATS, default="once")
     limit = entry.inner("at_most")
     short = entry.inner("short")
+    of_all = "counted_from_all" in entry.table
+    uncounted = "same_day" if repeats in ("as_agreed", "not_read") else None
     version = Version(
         in_force=in_force,
         until=until,
@@ -88,11 +93,13 @@ def read_version(entry: Reading, words: dict[str, Word]) -> Version:
         derived=bool(entry.take("derived", "yes or no")),
         also_governs_running_from=entry.take("also_governs_running_from", "date"),
         transition_unread=bool(entry.take("transition_unread", "yes or no")),
+        follows_law=bool(entry.take("follows_law", "yes or no")),
         citation=read_citation(entry),
         applies=read_applies(entry, words),
-        counted_from=entry.words("counted_from", required=True),
+        counted_from=entry.words("counted_from_all" if of_all else "counted_from", required=True),
+        counted_from_all=of_all,
         counted_on_end=entry.one_of("counted_on", ("day", "end"), default="day") == "end",
-        span=read_count(entry, default="same_day" if repeats in ("as_agreed", "not_read") else None),
+        span=read_count(entry, default=uncounted, back=repeats in ("once", "each")),
         to_next_working_day=bool(entry.take("to_next_working_day", "yes or no")),
         repeats=repeats,
         then_from=fact_names(entry, "then_from", words),
@@ -115,7 +122,9 @@ def read_version(entry: Reading, words: dict[str, Word]) -> Version:
         short_from=one_fact(short, "from", words) if short else "",
         title=entry.text("title"),
         note=entry.text("note"),
+        owner=entry.one_of("owner", ROLES, default="leader"),
     )
+    check_start(entry, version)
     if repeats == "windows" and version.times < 1:
         entry.fault("'times' is missing.", "Say how many times in each window.")
     if repeats == "windows" and (version.span.number < 1 or version.span.count in ("same_day", "")):
@@ -130,6 +139,14 @@ def read_version(entry: Reading, words: dict[str, Word]) -> Version:
     return version
 
 
+def check_start(entry: Reading, version: Version) -> None:
+    """What a clock may start with: one of several, or all; an age is reached once."""
+    if version.counted_from_all and (version.repeats == "each" or version.counted_on_end or version.applies.lasting):
+        entry.fault("'counted_from_all' waits for several days.", "Use 'counted_from' with each, an end, or 'lasting'.")
+    if BORN in version.counted_from and (version.repeats != "once" or version.counted_on_end):
+        entry.fault(f"Counts from '{BORN}' more than once.", "An age is reached once: leave out 'repeats'.")
+
+
 def read_citation(entry: Reading) -> Citation:
     """Where the version stands, and when somebody last read it."""
     checked_on = entry.take("checked_on", "date", required=True) or date.min
@@ -137,74 +154,21 @@ def read_citation(entry: Reading) -> Citation:
     if source is None:
         return Citation(law="", section="", source="", url="", checked_on=checked_on)
     said = {key: source.take(key, "text", required=True) or "" for key in ("law", "section", "source", "url")}
+    read = {key: source.take(key, "text") or "" for key in ("first", "last")}
     if said["url"] and not said["url"].startswith(("https://", "http://", "docs/")):
         source.fault(f"'url' is '{said['url']}'.", "Write a whole web address, or a path under docs/.")
     source.done()
-    return Citation(**said, checked_on=checked_on)
+    return Citation(**said, **read, checked_on=checked_on)
 
 
-def read_count(entry: Reading, *, default: str | None = None) -> Count:
-    """A span: the counting function and its number."""
+def read_count(entry: Reading, *, default: str | None = None, back: bool = False) -> Count:
+    """A span: the counting function and its number, which with *back* may be below nothing and count before the day."""
     name = entry.one_of("count", COUNTS, default=default)
     number = entry.take("number", "whole number", required=name not in ("same_day", ""))
-    if number is not None and number < 0:
-        entry.fault(f"'number' is {number}.", "Write how many, 0 or more.")
+    if number is not None and number < 0 and not (back and name in BOTH_WAYS):
+        remedy = f"Write 0 or more; {', '.join(BOTH_WAYS)} count back for a duty that is met once or at each event."
+        entry.fault(f"'number' is {number}.", remedy)
     return Count(count=name, number=number or 0)
-
-
-def read_applies(entry: Reading, words: dict[str, Word]) -> Applies:
-    """Whom the version is for."""
-    when = entry.inner("applies_when")
-    if when is None:
-        return Applies()
-    exempt = when.inner("unless")
-    lasting = tuple(read_lasting(part, words) for part in when.each("lasting"))
-    applies = Applies(
-        facts=read_asked(when, words, besides={"adult", "child_under", "lasting", "unless"}),
-        unless=read_asked(exempt, words) if exempt else {},
-        adult=when.take("adult", "yes or no"),
-        child_under=when.take("child_under", "whole number"),
-        lasting=lasting,
-    )
-    when.done()
-    return applies
-
-
-def read_asked(
-    entry: Reading, words: dict[str, Word], *, besides: AbstractSet[str] = frozenset()
-) -> dict[str, tuple[str | bool, ...]]:
-    """The facts asked about, each with the values it may have."""
-    names = sorted(set(entry.table) - besides)
-    return {name: allowed_values(entry, name, entry.take(name, "list") or [], words) for name in names}
-
-
-def allowed_values(entry: Reading, name: str, values: list[Any], words: dict[str, Word]) -> tuple[str | bool, ...]:
-    """The values a fact may have, groups spelled out."""
-    word = words.get(name)
-    if word is None:
-        entry.fault(f"'{name}' is not in the vocabulary.", "Name a fact of facts.toml.")
-        return ()
-    spelled: list[str | bool] = []
-    for value in values:
-        members = word.groups.get(value, (value,)) if isinstance(value, str) else (value,)
-        spelled += members
-    known: set[str | bool] = {True, False} if word.type == "yes_no" else set(word.choices)
-    for value in spelled:
-        if value not in known:
-            entry.fault(f"'{name}' cannot be {value!r}.", f"Use: {', '.join(map(str, sorted(known, key=str)))}.")
-    return tuple(dict.fromkeys(spelled))
-
-
-def read_lasting(entry: Reading, words: dict[str, Word]) -> Lasting:
-    """How long a fact must have held."""
-    lasting = Lasting(
-        fact=one_fact(entry, "fact", words),
-        months=entry.take("months", "whole number", required=True) or 0,
-        value=entry.take("value", "text"),
-        within=entry.take("within", "whole number"),
-    )
-    entry.done()
-    return lasting
 
 
 def read_target(entry: Reading) -> Target | None:
@@ -249,23 +213,6 @@ def read_example(entry: Reading, words: dict[str, Word]) -> Example:
         entry.fault("The example expects nothing.", f"Say one of: {', '.join(EXPECTED)}.")
     entry.done()
     return example
-
-
-def fact_names(entry: Reading, key: str, words: dict[str, Word], *, required: bool = False) -> tuple[str, ...]:
-    """Names of the vocabulary."""
-    names = entry.words(key, required=required)
-    for name in names:
-        if name not in words:
-            entry.fault(f"'{key}' names '{name}'.", "Name a fact of facts.toml.")
-    return names
-
-
-def one_fact(entry: Reading, key: str, words: dict[str, Word]) -> str:
-    """One name of the vocabulary, or nothing."""
-    name = entry.take(key, "text")
-    if name is not None and name not in words:
-        entry.fault(f"'{key}' names '{name}'.", "Name a fact of facts.toml.")
-    return name or ""
 
 
 def check_versions(entry: Reading, versions: tuple[Version, ...]) -> None:

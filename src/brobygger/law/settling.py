@@ -30,7 +30,9 @@ from brobygger.law.pairing import Pair
 from brobygger.law.remarks import frame_waits, short_notice
 from brobygger.law.rulebook import Rule, Rulebook, Text
 from brobygger.law.slots import Slot
+from brobygger.law.starts import Start
 from brobygger.law.stays import Stay
+from brobygger.law.suspending import ITS_END
 from brobygger.law.wording import RECORDED_UNKNOWN, TOO_LATE, missing_said, short_said
 
 FULFILLED, FULFILLED_LATE, LAPSED, OPEN, OVERDUE, UNDETERMINED = (
@@ -90,9 +92,10 @@ def settle(setting: Setting, pair: Pair, placed: set[Decision]) -> Finding:
     leading = slots[0]
     start = next((slot.start for slot in slots if slot.start.day), leading.start)
     fulfilled_on = next((slot.fulfilled_on for slot in slots if slot.fulfilled_on), None)
-    decisions = decisions_for(setting, pair, start.day, fulfilled_on, placed)
+    runs_from = running_from(start, slots)
+    decisions = decisions_for(setting, pair, runs_from, fulfilled_on, placed)
     dates = deferred(dates_of(pair, rule), known, leading.version, setting.subject, rule)
-    dates = paused(dates, decisions, leading.version, start.day, on=known.on)
+    dates = paused(dates, decisions, leading.version, runs_from, on=known.on)
     due = dates.due_on
     missing = tuple(dict.fromkeys((*(name for slot in slots for name in slot.missing), *dates.missing)))
     missing = missing if fulfilled_on is None else ()
@@ -136,6 +139,12 @@ def settle(setting: Setting, pair: Pair, placed: set[Decision]) -> Finding:
     )
 
 
+def running_from(start: Start, slots: list[Slot]) -> date | None:
+    """The day the duty has run from: its clock's start; what is counted back from that day has always run."""
+    counted_back = any(slot.due and start.day and slot.due < start.day for slot in slots)
+    return None if counted_back else start.day
+
+
 def dates_of(pair: Pair, rule: Rule) -> Dates:
     """The earlier of both layers' dates, the law's limit, which what binds nobody has not, and the frame's."""
     return Dates(
@@ -151,6 +160,8 @@ def in_short(pair: Pair, governing: Slot, book: Rulebook) -> Text:
     slot = min(dated, key=lambda slot: slot.due or date.max, default=governing)
     if slot.version is None or not slot.start.label:
         return {"da": "", "en": ""}
+    if slot.runs_again:
+        return short_said(slot.version, slot.start.label, ITS_END)
     milestone = book.rules.get(slot.start.what)
     return short_said(slot.version, slot.start.label, milestone.in_short if milestone else None)
 

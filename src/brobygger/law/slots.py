@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from brobygger.law.clocks import Choice, Clocks, Start, make_step
+from brobygger.law.clocks import Clocks, make_step
 from brobygger.law.counting import COUNTS, days_after
 from brobygger.law.facts import Fact
 from brobygger.law.findings import Step
 from brobygger.law.rulebook import LAW_NOT_READ, Count, Rule, Version
+from brobygger.law.starts import Choice, Start
 from brobygger.law.stays import Span
+from brobygger.law.suspending import ENDS, suspended
 from brobygger.law.wording import joined, said, span_said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """One duty of one layer. `limit` is the layer's own last day, `target` an earlier date to work to."""
+    """One duty of one layer. `limit` is the layer's own last day, `target` an earlier date to work to.
+
+    `runs_again` is the day a suspension of the law ended, from which both are counted.
+    """
 
     version: Version | None
     start: Start
@@ -28,6 +33,7 @@ class Slot:
     steps: tuple[Step, ...] = ()
     evidence: tuple[str, ...] = ()
     confirmed: bool = True
+    runs_again: date | None = None
 
     @property
     def due(self) -> date | None:
@@ -71,27 +77,32 @@ class SlotMaker:
         """The slot with the date its version gives from its start."""
         version, start = choice.version, choice.start
         assert version is not None  # noqa: S101  callers have chosen; said for the type checker
-        limit, step = self.clocks.counted(self.rule, version, start)
+        by_law = version.is_law or version.follows_law
+        held = suspended(self.clocks, self.rule, self.subject, start.day) if by_law and start.day else None
+        running = replace(start, day=held.ends, label=ENDS, note=None) if held else start
+        limit, step = self.clocks.counted(self.rule, version, running)
         slot = Slot(
             version=version,
             start=start,
             limit=limit,
-            steps=(*start.steps, step),
-            evidence=(*start.evidence, *choice.evidence),
-            confirmed=start.confirmed and step.confirmed,
+            steps=(*start.steps, *(held.steps if held else ()), step),
+            evidence=(*start.evidence, *choice.evidence, *(held.evidence if held else ())),
+            confirmed=start.confirmed and step.confirmed and (held is None or held.confirmed),
+            runs_again=held.ends if held else None,
         )
         return self.with_target(self.prolonged(slot, version, limit))
 
     def with_target(self, slot: Slot) -> Slot:
         """The slot with the earlier date to work to, when the version has one."""
         target = slot.version.target if slot.version else None
-        if target is None or slot.start.day is None or slot.version is None:
+        since = slot.runs_again or slot.start.day
+        if target is None or since is None or slot.version is None:
             return slot
-        day = COUNTS[target.span.count](slot.start.day, target.span.number)
+        day = COUNTS[target.span.count](since, target.span.number)
         da, en = (span_said(target.span.count, target.span.number, language) for language in ("da", "en"))
         counted = {
-            "da": f"{da} efter {said(slot.start.day, 'da')}: {said(day, 'da')}.",
-            "en": f"{en} after {said(slot.start.day, 'en')}: {said(day, 'en')}.",
+            "da": f"{da} efter {said(since, 'da')}: {said(day, 'da')}.",
+            "en": f"{en} after {said(since, 'en')}: {said(day, 'en')}.",
         }
         text = joined(counted, target.note)
         step = replace(

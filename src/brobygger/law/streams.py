@@ -11,12 +11,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from brobygger.law.agreements import Agreements
-from brobygger.law.clocks import Choice, Clocks, Start, make_step
+from brobygger.law.clocks import Clocks, make_step
 from brobygger.law.counting import COUNTS, days_after
 from brobygger.law.facts import LONG_AGO, Fact
 from brobygger.law.findings import Step
 from brobygger.law.rulebook import Count, Rule, Text, Version
 from brobygger.law.slots import Slot, SlotMaker
+from brobygger.law.starts import Choice, Start
 from brobygger.law.windows import window_around, window_slot
 from brobygger.law.wording import IN_FORCE_FROM, NEW_PERIOD, joined, said, span_said
 
@@ -61,6 +62,9 @@ class Stream(SlotMaker):
         if version.known_from > self.known.known_on:
             return
         earliest = max(cursor.day + timedelta(days=1), version.in_force)
+        since = self.known.event(version.applies.or_since, self.subject) if version.applies.or_since else None
+        if since is not None and since.day is not None and since.day >= earliest:
+            yield self.next_start(since)
         if version.repeats == "windows" and not version.first_window_only:
             begins, ends = window_around(anchor.day, earliest, version.span)
             yield self.period(anchor, begins if begins >= earliest else ends)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from brobygger.law.clocks import Choice, make_step
+from brobygger.law.clocks import make_step
 from brobygger.law.counting import COUNTS, months_after
 from brobygger.law.rulebook import Count, Rule
 from brobygger.law.slots import Slot
+from brobygger.law.starts import Choice
 from brobygger.law.validity import crossed
 from brobygger.law.wording import said, span_said
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from brobygger.law.holidays import SATURDAY, is_working_day
@@ -20,6 +20,7 @@ WEEKDAYS: dict[Language, tuple[str, ...]] = {
 }
 UNITS = {
     "days_after": {"da": ("dag", "dage"), "en": ("day", "days")},
+    "working_days_after": {"da": ("hverdag", "hverdage"), "en": ("working day", "working days")},
     "weeks_after": {"da": ("uge", "uger"), "en": ("week", "weeks")},
     "months_after": {"da": ("måned", "måneder"), "en": ("month", "months")},
     "years_after": {"da": ("år", "år"), "en": ("year", "years")},
@@ -58,15 +59,22 @@ def said(day: date, language: Language) -> str:
 
 
 def span_said(count: str, number: int, language: Language) -> str:
-    """The span in words.
+    """The span in words, whichever way it is counted.
 
-    >>> span_said("months_after", 1, "da"), span_said("weeks_after", 4, "en")
+    >>> span_said("months_after", 1, "da"), span_said("weeks_after", -4, "en")
     ('1 måned', '4 weeks')
     """
     if count not in UNITS:
         return {"da": "samme dag", "en": "the same day"}[language]
     one, many = UNITS[count][language]
-    return f"{number} {one if number == 1 else many}"
+    length = abs(number)
+    return f"{length} {one if length == 1 else many}"
+
+
+def towards(number: int, language: Language) -> str:
+    """Whether a span lies after the day it is counted from, or before it."""
+    after, before = {"da": ("efter", "før"), "en": ("after", "before")}[language]
+    return before if number < 0 else after
 
 
 def counted(version: Version, label: Text, start: date, unmoved: date, falls_on: date) -> Text:
@@ -82,15 +90,14 @@ def counted(version: Version, label: Text, start: date, unmoved: date, falls_on:
 def counting_said(count: str, number: int, language: Language) -> str:
     """The counting itself, as the start of a sentence.
 
-    >>> counting_said("first_after_whole_months", 1, "da")
-    'Den 1. efter første hele måned'
+    >>> counting_said("first_after_whole_months", 1, "da"), counting_said("weeks_after", -2, "en")
+    ('Den 1. efter første hele måned', '2 weeks before')
     """
     if count == "first_after_whole_months":
         return {"da": "Den 1. efter første hele måned", "en": "The 1st after the first whole month"}[language]
     if count == "same_day":
         return {"da": "Samme dag", "en": "The same day"}[language]
-    after = {"da": "efter", "en": "after"}[language]
-    return f"{span_said(count, number, language)} {after}"
+    return f"{span_said(count, number, language)} {towards(number, language)}"
 
 
 def short_said(version: Version, label: Text, name: Text | None = None) -> Text:
@@ -115,7 +122,8 @@ def short_said(version: Version, label: Text, name: Text | None = None) -> Text:
         return {"da": f"udløb af{what_da}", "en": f"end of{what_en}"}
     if version.span.count == "same_day":
         return {"da": f"samme dag som{what_da}", "en": f"the same day as{what_en}"}
-    return {"da": f"{da} efter{what_da}", "en": f"{en} after{what_en}"}
+    number = version.span.number
+    return {"da": f"{da} {towards(number, 'da')}{what_da}", "en": f"{en} {towards(number, 'en')}{what_en}"}
 
 
 def uncapitalised(label: str) -> str:
@@ -158,6 +166,17 @@ def joined(*texts: Text | None) -> Text:
     """Several sentences as one text."""
     parts = [text for text in texts if text]
     return {language: " ".join(part[language] for part in parts) for language in ("da", "en")}
+
+
+def listed(labels: Sequence[str], language: str) -> str:
+    """Several names inside a sentence.
+
+    >>> listed(["Ankommet", "Seng anvist"], "da")
+    'ankommet og seng anvist'
+    """
+    *others, last = [uncapitalised(label) for label in labels]
+    conjunction = {"da": " og ", "en": " and "}[language]
+    return f"{', '.join(others)}{conjunction}{last}" if others else last
 
 
 def transition_said(until: date) -> Text:

@@ -32,7 +32,7 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """What holds of a rule from one day to another, with its citation."""
+    """What holds of a rule from one day to another, with its citation; `owner` settles what is not confirmed."""
 
     in_force: date
     citation: Citation
@@ -41,6 +41,7 @@ class Dated:
     confirmed: bool = True
     title: Text = field(default_factory=dict)
     note: Text | None = None
+    owner: str = "leader"
     conditions: Conditions = field(default_factory=Conditions)
     rule: str = ""
 

@@ -30,11 +30,12 @@ from brobygger.law.amounts.loading import load_rates
 from brobygger.law.amounts.model import RateBook
 from brobygger.law.amounts.people import COUPLES
 from brobygger.law.amounts.traits import KINDS
+from brobygger.law.conditions import allowed_values
 from brobygger.law.errors import Fault, RulebookFaultsError
 from brobygger.law.loading import DENMARK, SHIPPED, load
 from brobygger.law.reading import Reading, read_toml
 from brobygger.law.rulebook import Citation, Word
-from brobygger.law.rules import allowed_values, read_citation
+from brobygger.law.rules import ROLES, read_citation
 
 FOLDER = "benefits"
 WAYS = ("one_benefit_together", "as_the_partner")
@@ -120,6 +121,7 @@ def read_dated(entry: Reading, shelf: Shelf) -> dict[str, Any]:
         "confirmed": entry.take("confirmed", "yes or no") is not False,
         "title": entry.text("title") or {},
         "note": entry.text("note"),
+        "owner": entry.one_of("owner", ROLES, default="leader"),
         "conditions": read_conditions(entry, shelf),
     }
 

@@ -75,6 +75,7 @@ class RulePage:
     fulfilled_by: list[str]
     instead_of_count: list[str]
     counted_by: list[tuple[str, str]]
+    suspends: list[tuple[str, str]]
     subject: str
     role: str
     waits_for: str
@@ -82,8 +83,8 @@ class RulePage:
 
 
 def groups(book: Rulebook, *, today: date) -> list[Group]:
-    """Milestones, duties by law, and the frame's own duties, each by title."""
-    by_kind: dict[str, list[RuleLine]] = {"milestone": [], "law": [], "frame": []}
+    """Milestones, duties by law, the frame's own duties, and what suspends deadlines, each by title."""
+    by_kind: dict[str, list[RuleLine]] = {"milestone": [], "law": [], "frame": [], "suspension": []}
     for rule in book.rules.values():
         by_kind[kind(rule)].append(line(rule, book, today=today))
     return [
@@ -92,9 +93,9 @@ def groups(book: Rulebook, *, today: date) -> list[Group]:
 
 
 def kind(rule: Rule) -> str:
-    """Whether the rule is a milestone, a duty that the law knows, or one that only the office's frame has."""
-    if rule.kind == "milestone":
-        return "milestone"
+    """Whether the rule is a milestone, a suspension, a duty that the law knows, or one that only the frame has."""
+    if rule.kind != "duty":
+        return rule.kind
     return "law" if any(version.is_law for version in rule.versions) else "frame"
 
 
@@ -147,6 +148,7 @@ def page(rule: Rule, book: Rulebook, *, today: date) -> RulePage:
         fulfilled_by=[name_of(name, book) for name in rule.fulfilled_by],
         instead_of_count=[name_of(name, book) for name in instead],
         counted_by=_counted_by(rule, book),
+        suspends=[(name, spoken(book.rules[name].title)) for name in rule.suspends],
         subject=rule.subject,
         role=str(Role(rule.role).label),
         waits_for=str(WaitsFor(rule.waits_for).label),

@@ -25,8 +25,7 @@ def whom(version: Version, book: Rulebook) -> list[str]:
     """Whom the version is for, a condition a line; nobody is left out when there is none."""
     applies = version.applies
     lines = [f"{spoken(book.facts[name].label)}: {_values(name, applies, book)}" for name in applies.facts]
-    if applies.adult is not None:
-        lines.append(gettext("Fyldt 18 år, når fristen begynder") if applies.adult else gettext("Under 18 år"))
+    lines += _ages(applies, book)
     if applies.child_under:
         lines.append(gettext("Familien har et barn under %(years)s år") % {"years": applies.child_under})
     lines += [_lasting(condition, book) for condition in applies.lasting]
@@ -34,6 +33,23 @@ def whom(version: Version, book: Rulebook) -> list[str]:
         said = " · ".join(value_said(name, value, book) for value in values)
         lines.append(gettext("Undtagen: %(what)s") % {"what": f"{spoken(book.facts[name].label)}: {said}"})
     return lines
+
+
+def _ages(applies: Applies, book: Rulebook) -> Iterator[str]:
+    """What is asked of the person's age, and on which day."""
+    if applies.adult is not None and not applies.age_at:
+        yield gettext("Fyldt 18 år, når fristen begynder") if applies.adult else gettext("Under 18 år")
+    if applies.adult is not None and applies.age_at:
+        aged = gettext("Fyldt 18 år ved %(event)s") if applies.adult else gettext("Under 18 år ved %(event)s")
+        yield aged % {"event": name_of(applies.age_at, book)}
+    if applies.age_from is not None:
+        yield gettext("Fyldt %(years)s år") % {"years": applies.age_from}
+    if applies.age_under is not None:
+        yield gettext("Under %(years)s år") % {"years": applies.age_under}
+    if applies.or_since:
+        yield gettext("… eller når der er registreret %(fact)s") % {"fact": name_of(applies.or_since, book)}
+    if applies.unaccompanied is not None:
+        yield gettext("Ingen voksen i sagen") if applies.unaccompanied else gettext("En voksen i sagen")
 
 
 def _values(name: str, applies: Applies, book: Rulebook) -> str:
@@ -80,6 +96,8 @@ def _start(version: Version, book: Rulebook) -> str:
     named = [name_of(name, book) for name in version.counted_from]
     # Of a duty at each event every one of them calls for it; elsewhere the first that is known starts the clock.
     start = (gettext(" eller ") if version.repeats == "each" else gettext(", ellers ")).join(named)
+    if version.counted_from_all:
+        return gettext("den sidste af %(events)s") % {"events": gettext(" og ").join(named)}
     return gettext("udløbet af %(period)s") % {"period": start} if version.counted_on_end else start
 
 
@@ -92,6 +110,8 @@ def _after(count: Count, span: str, start: str) -> str:
         ) % {"start": start, "number": count.number}
     if count.count == SAME_DAY:
         return gettext("Samme dag som %(start)s") % {"start": start}
+    if count.number < 0:
+        return gettext("%(span)s før %(start)s") % {"span": span, "start": start}
     return gettext("%(span)s efter %(start)s") % {"span": span, "start": start}
 
 
@@ -109,7 +129,13 @@ def _windows(version: Version, start: str, span: str) -> str:
 
 def provisos(version: Version, rule: Rule, book: Rulebook) -> list[str]:
     """What else is true of the date: moved, capped, aimed at earlier, paused, stopped."""
-    said = (*_moved(version, book), *_stopped(version, book), *_lapsing(rule, book), spoken(version.note or {}))
+    said = (
+        *_moved(version, book),
+        *(_suspended(rule, book) if version.is_law or version.follows_law else ()),
+        *_stopped(version, book),
+        *_lapsing(rule, book),
+        spoken(version.note or {}),
+    )
     return [line for line in said if line]
 
 
@@ -133,6 +159,11 @@ def _moved(version: Version, book: Rulebook) -> Iterator[str]:
         }
     if version.pause_ceiling_months:
         yield gettext("Kan sættes på pause i højst %(months)s måneder.") % {"months": version.pause_ceiling_months}
+
+
+def _suspended(rule: Rule, book: Rulebook) -> Iterator[str]:
+    for held in book.suspensions_of(rule.id):
+        yield gettext("Fristen løber ikke under %(suspension)s.") % {"suspension": name_of(held.id, book)}
 
 
 def _stopped(version: Version, book: Rulebook) -> Iterator[str]:

@@ -153,6 +153,7 @@ def rule_as_json(rule: Rule, language: Language) -> dict[str, object]:
                 "basis": version.basis,
                 "confirmed": version.confirmed,
                 "counted_from": list(version.counted_from),
+                "counted_from_all": version.counted_from_all,
                 "count": version.span.count,
                 "number": version.span.number,
                 "repeats": version.repeats,
