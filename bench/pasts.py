@@ -6,9 +6,9 @@ import random
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "law"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from histories import a_family  # found beside the tests
+from law.histories import a_family  # found beside the tests
 
 from brobygger.law.facts import CaseFile
 from brobygger.law.loading import load
