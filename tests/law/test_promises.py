@@ -20,12 +20,12 @@ from brobygger.law.facts import CaseFile, Fact
 from brobygger.law.findings import Finding
 from brobygger.law.known import Known
 from brobygger.law.loading import load, municipalities
-from brobygger.law.rulebook import Rulebook
-from brobygger.law.stays import within_stay
+from brobygger.law.rulebook import Rulebook, Word
+from brobygger.law.stays import day_in_stay, of_a_stay, within_stay
 from law.histories import a_correction, a_fact, a_family, some_day, with_every_count
 
 BOOKS = [with_every_count(load(name)) for name in municipalities()]
-IN_THE_SUITE, BATCHES = 2_000, 4
+IN_THE_SUITE = 2_000
 HISTORIES = int(os.environ.get("BROBYGGER_HISTORIES", IN_THE_SUITE))
 ON = date(2027, 6, 1)
 UNSETTLED = {"open", "overdue", "postponed", "paused", "undetermined"}
@@ -64,11 +64,30 @@ def incremental(seed: int) -> str:
     return "" if len(named) == len(anew) else f"seed {seed}: two duties have one number"
 
 
-def kept(one: Finding, *, over: bool) -> tuple[object, ...]:
-    """What a later stay may not change of an earlier one; what was still to be met can be met no more."""
-    standing = "lapsed" if over and one.standing in UNSETTLED else one.standing
-    dates = (one.due_on, one.legal_due_on, one.frame_due_on, one.counted_from, one.fulfilled_on, one.breach)
-    return (one.rule, within_stay(one.occurrence), standing, one.missing, *dates)
+def kept(found: list[Finding]) -> list[str]:
+    """What a later stay may not change of an earlier one.
+
+    What was still to be met can be met no more; of what lapses unbroken the first alone is told, so it is left out.
+    """
+    told = []
+    for one in found:
+        standing = "lapsed" if one.standing in UNSETTLED else one.standing
+        dates = (one.due_on, one.legal_due_on, one.frame_due_on, one.counted_from, one.fulfilled_on)
+        if standing != "lapsed" or one.breach != "none":
+            told.append(str((one.rule, within_stay(one.occurrence), standing, one.breach, one.missing, *dates)))
+    return sorted(told)
+
+
+def until(case: CaseFile, book: Rulebook, day: date) -> CaseFile:
+    """The case with what stands of its ledger, without what happened after the day."""
+    known = [fact for fact in case.facts if fact.known_from <= ON]
+    replaced = {fact.replaces for fact in known}
+    standing = [fact for fact in known if fact.key not in replaced and not fact.withdrawn]
+    return replace(case, facts=tuple(fact for fact in standing if not came_later(fact, book.facts[fact.name], day)))
+
+
+def came_later(fact: Fact, word: Word, day: date) -> bool:
+    return of_a_stay(word) and fact.day is not None and day_in_stay(fact.day, word) > day
 
 
 def first_stay_keeps(seed: int) -> str:
@@ -80,13 +99,10 @@ def first_stay_keeps(seed: int) -> str:
         if not later:
             continue
         eve = later[0].since - timedelta(days=1)
-        if len(Known(case, book, on=eve, known_on=ON).stays(person.id)) > 1:
-            continue  # the next allocation was known before its day
         of_life = {rule.id for rule in book.duties if rule.whole_life}
-        before = [one for one in assess(case, book, on=eve, known_on=ON) if one.person == person.id]
-        after = [one for one in assess(case, book, on=ON) if one.person == person.id and one.stay == first.number]
-        told = sorted(map(str, (kept(one, over=True) for one in before if one.rule not in of_life)))
-        if told != sorted(map(str, (kept(one, over=True) for one in after))):
+        then = [one for one in assess(until(case, book, eve), book, on=eve, known_on=ON) if one.person == person.id]
+        now = [one for one in assess(case, book, on=ON) if one.person == person.id and one.stay == first.number]
+        if kept([one for one in then if one.rule not in of_life]) != kept(now):
             return f"seed {seed}: the first stay of {person.id} has changed since {eve}"
     return ""
 
@@ -100,13 +116,11 @@ def parts(number: int, of: int) -> list[range]:
     return [range(part, number, of) for part in range(of)]
 
 
-PROMISES = [pytest.param(incremental, id="incremental"), pytest.param(first_stay_keeps, id="first stay keeps")]
-
-
-@pytest.mark.parametrize("promise", PROMISES)
-def test_a_promise_holds_of_every_history(promise: Callable[[int], str]) -> None:
+@pytest.mark.parametrize(("promise", "one_in"), [(incremental, 1), (first_stay_keeps, 4)])
+def test_a_promise_holds_of_every_history(promise: Callable[[int], str], one_in: int) -> None:
+    """The second reckons twice as much: the suite tries it on a part."""
     if HISTORIES <= IN_THE_SUITE:
-        assert tried(promise, range(HISTORIES)) == []
+        assert tried(promise, range(0, HISTORIES, one_in)) == []
         return
     seeds = parts(HISTORIES, 100)
     with ProcessPoolExecutor(os.cpu_count()) as pool:
