@@ -10,7 +10,7 @@ BROBYGGER := $(ENV) -m brobygger
 export PYTHONUTF8 := 1
 unexport PYTHONPATH PYTHONHOME PYTHONSAFEPATH VIRTUAL_ENV
 
-.PHONY: demo test check bench setup lock
+.PHONY: demo test check bench setup lock promises
 demo: setup ## Everything started, on this machine only; Ctrl-C closes
 	@exec $(BROBYGGER) demo
 
@@ -42,3 +42,6 @@ setup: ## The packages of the lock files, in .venv and node_modules
 
 lock: ## Today's versions of the Python packages, pinned anew
 	@PYTHONPATH=src $(PYTHON) -m brobygger.site.setup lock
+
+promises: setup ## What is promised of every history, on a hundred thousand of them; the tests try two thousand
+	@BROBYGGER_HISTORIES=100000 $(ENV) -m pytest tests/law/test_promises.py

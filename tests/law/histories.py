@@ -62,6 +62,16 @@ def a_decision(chance: random.Random, book: Rulebook, people: list[str], number:
     )  # fmt: skip
 
 
+def a_further_stay(chance: random.Random, book: Rulebook, people: list[str], number: int) -> list[Fact]:
+    """Somebody, or the whole family, leaves; as a rule they are allocated or registered again, now and then unsaid."""
+    who = chance.choice([*people, None])
+    left = a_fact(chance, book, people, number, name="left_municipality")
+    again = a_fact(chance, book, people, number + 1, name=chance.choice(("allocation_decided", "cpr_registered")))
+    day = (left.day or FIRST) + timedelta(days=chance.choice((0, 1, chance.randrange(1500))))
+    again = replace(again, value=day, holds_from=day, recorded_on=day + timedelta(days=chance.choice((0, 3, 400))))
+    return [replace(fact, person=who) for fact in (left, again) if chance.random() < 0.9]
+
+
 def a_family(chance: random.Random, book: Rulebook, *, facts: int = 25) -> CaseFile:
     """A family of one to four with its ledger."""
     people = ["p", "q", "r", "s"][: chance.choice((1, 1, 2, 4))]
@@ -74,6 +84,8 @@ def a_family(chance: random.Random, book: Rulebook, *, facts: int = 25) -> CaseF
     )
     entered = [a_fact(chance, book, people, number, name=name) for number, name in enumerate(COMMON * 2)]
     entered += [a_fact(chance, book, people, number) for number in range(len(entered), facts)]
+    for number in range(1, chance.choice((0, 1, 3))):
+        entered += a_further_stay(chance, book, people, 10 * number + facts + 100)
     for number in range(facts, facts + 4):
         entered.append(a_correction(chance, book, chance.choice(entered), number))
     decisions = tuple(a_decision(chance, book, people, number) for number in range(chance.choice((0, 0, 3))))

@@ -3,7 +3,7 @@
 municipality = "randers"
 [[person]]   id, born, role
 [[fact]]     person (left out: the family), fact, value, from, to, recorded
-[[decision]] rule, person, kind, from, until, reason, by, recorded, occurrence
+[[decision]] rule, person, kind, from, until, reason, by, recorded, occurrence (in a second stay 1001, 1002 ...)
 """
 
 from __future__ import annotations
