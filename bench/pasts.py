@@ -6,12 +6,11 @@ import random
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "law"))
-
-from histories import a_family  # found beside the tests
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from brobygger.law.facts import CaseFile
 from brobygger.law.loading import load
+from law.histories import a_family  # found beside the tests
 
 BOOK = load("vesthimmerland")
 

@@ -5,57 +5,13 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from brobygger.law.facts import CaseFile, Decision, Fact, Person, Value
-from brobygger.law.rulebook import Applies, Rulebook, Word
-from law.building import rule, version
+from brobygger.law.rulebook import Rulebook, Word
 
 FIRST, DAYS = date(2014, 1, 1), 13 * 365
 COMMON = ("legal_basis", "allocation_decided", "cpr_registered", "income", "arrived", "interview_held")
 DECIDED = ("waived", "postponed", "paused")
-
-
-PROMISE: dict[str, Any] = {"basis": "practice", "pause_ceiling_months": 2}
-EVERY_COUNT = (
-    rule(
-        "in_working_days", version(counted_from="allocation_decided", count="working_days_after", number=7, **PROMISE)
-    ),
-    rule("before_the_arrival", version(counted_from="arrival_expected", count="weeks_after", number=-2, **PROMISE)),
-    rule(
-        "before_each_decision",
-        version(counted_from="decision_notified", count="working_days_after", number=-3, repeats="each", **PROMISE),
-    ),
-    rule("eighteen", version("2016-01-01", counted_from="born", count="years_after", number=18, **PROMISE)),
-    rule(
-        "school",
-        version(counted_from="arrived", applies=Applies(age_from=6, age_under=17, unaccompanied=False), **PROMISE),
-    ),
-    rule(
-        "all_there",
-        version(counted_from=("responsibility_taken", "arrived", "comes_of_age"), counted_from_all=True, **PROMISE),
-    ),
-    rule("home_and_bed", version(counted_from=("arrived", "bed_assigned"), counted_from_all=True), subject="family"),
-    rule(
-        "after_the_contract",
-        version(
-            counted_from="responsibility_taken",
-            repeats="after_last",
-            applies=Applies(adult=True, age_at="cpr_registered", or_since="contract_signed"),
-            **PROMISE,
-        ),
-        fulfilled_by=("plan_followed_up",),
-    ),
-)
-"""A duty for every way of counting that no shipped rule has, or few have."""
-
-
-def with_every_count(book: Rulebook) -> Rulebook:
-    """The rulebook with those duties beside its own, and a council that suspends for a month only in part of 2022."""
-    offers = book.rules["integration_offers"]
-    decided = version("2022-08-01", "2022-11-30", counted_from="responsibility_taken", basis="service_frame")
-    ours = {duty.id: duty for duty in EVERY_COUNT} | {offers.id: replace(offers, versions=(*offers.versions, decided))}
-    return replace(book, rules=dict(sorted((dict(book.rules) | ours).items())))
 
 
 def some_day(chance: random.Random) -> date:
@@ -106,6 +62,16 @@ def a_decision(chance: random.Random, book: Rulebook, people: list[str], number:
     )  # fmt: skip
 
 
+def a_further_stay(chance: random.Random, book: Rulebook, people: list[str], number: int) -> list[Fact]:
+    """Somebody, or the whole family, leaves; as a rule they are allocated or registered again, now and then unsaid."""
+    who = chance.choice([*people, None])
+    left = a_fact(chance, book, people, number, name="left_municipality")
+    again = a_fact(chance, book, people, number + 1, name=chance.choice(("allocation_decided", "cpr_registered")))
+    day = (left.day or FIRST) + timedelta(days=chance.choice((0, 1, chance.randrange(1500))))
+    again = replace(again, value=day, holds_from=day, recorded_on=day + timedelta(days=chance.choice((0, 3, 400))))
+    return [replace(fact, person=who) for fact in (left, again) if chance.random() < 0.9]
+
+
 def a_family(chance: random.Random, book: Rulebook, *, facts: int = 25) -> CaseFile:
     """A family of one to four with its ledger."""
     people = ["p", "q", "r", "s"][: chance.choice((1, 1, 2, 4))]
@@ -118,6 +84,8 @@ def a_family(chance: random.Random, book: Rulebook, *, facts: int = 25) -> CaseF
     )
     entered = [a_fact(chance, book, people, number, name=name) for number, name in enumerate(COMMON * 2)]
     entered += [a_fact(chance, book, people, number) for number in range(len(entered), facts)]
+    for number in range(1, chance.choice((0, 1, 3))):
+        entered += a_further_stay(chance, book, people, 10 * number + facts + 100)
     for number in range(facts, facts + 4):
         entered.append(a_correction(chance, book, chance.choice(entered), number))
     decisions = tuple(a_decision(chance, book, people, number) for number in range(chance.choice((0, 0, 3))))

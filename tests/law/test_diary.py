@@ -14,6 +14,7 @@ from brobygger.law.wording import said
 PAGE = Path(__file__).parents[2] / "docs" / "law-diary.md"
 ENTRIES = tomllib.loads((SHIPPED / "diary.toml").read_text(encoding="utf-8"))["entry"]
 OF_THE_BOOKKEEPING = {
+    date(2014, 9, 19): "from here the end of a permit was read; the rule is the same",
     date(2017, 10, 11): "from here the shift of the takeover was read; the rule is the same",
     date(2018, 1, 1): "the card for students who pay themselves; told on the day it ended",
     date(2019, 7, 1): "the declaration's assumed day; told under 1 March 2019",
@@ -21,7 +22,11 @@ OF_THE_BOOKKEEPING = {
     date(2013, 9, 23): "from here the health assessment was read; the rule is the same",
     date(2020, 6, 22): "from here the declaration was read; the rule is the same",
     date(2020, 9, 8): "a new regulation on the contract; the rules are the same",
+    date(2025, 4, 2): "from here the deadline of complaints was read; the rule is the same",
 }
+
+OF_THE_READING = {date(2013, 1, 1), date(2014, 1, 1), date(2014, 11, 13), date(2019, 3, 13)}
+"""The oldest law of benefits, and days from which a text of it was read; the rule is the same."""
 
 
 def test_every_entry_is_told_in_both_languages_and_on_the_page() -> None:
@@ -48,6 +53,6 @@ def test_every_turn_of_the_law_since_2013_has_its_entry() -> None:
 
 
 def test_every_new_law_of_benefits_has_its_entry() -> None:
-    turns = {regime.in_force for regime in load_books().law.regimes} - {date(2014, 1, 1)}
+    turns = {regime.in_force for regime in load_books().law.regimes} - OF_THE_READING
     assert turns - {entry["day"] for entry in ENTRIES} == set()
     assert len(turns) == 5

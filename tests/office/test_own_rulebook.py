@@ -1,4 +1,4 @@
-"""A municipality that the program has never heard of works by a rulebook beside the program, with no line of code."""
+"""A municipality that the program has never heard of works by a rulebook beside it, with no line of code. N8"""
 
 from __future__ import annotations
 
@@ -77,6 +77,7 @@ def test_a_letter_gives_the_frames_duties_and_each_tells_why(client: Client, koe
 
     assert "Velkomstmøde inden ankomsten" in page
     assert "Sådan tager vi imod flygtninge, Køge Kommune" in why
+    assert duty.due_on == date(2018, 5, 18)  # two weeks before the arrival
     assert "1. juni 2018" in why
 
 

@@ -55,6 +55,7 @@ class Finding:
     past which the frame is broken, `work_by` the last working day on or before `due_on`. What `runs_out` is never
     late: it lapses when its day has passed. `stay` is the number of the stay in which the duty is owed, the earliest
     being 1, with the days it began and ended as far as they are known; None for what is counted over the whole life.
+    It is `stay_followed` when another has begun since.
     `occurrence` numbers the duties of the rule; those of each further stay begin at the next thousand.
     `nothing_after` is the day of a departure, a death or another ending: what would fall due later is not broken.
     `decided_until` is the last day of the decision that gives the standing, None when it has no end. `in_short` tells
@@ -73,6 +74,7 @@ class Finding:
     stay: int | None
     stay_from: date | None
     stay_to: date | None
+    stay_followed: bool
     nothing_after: date | None
     work_by: date | None
     watch_from: date | None
@@ -106,6 +108,7 @@ class Finding:
             "stay": self.stay,
             "stay_from": iso(self.stay_from),
             "stay_to": iso(self.stay_to),
+            "stay_followed": self.stay_followed,
             "nothing_after": iso(self.nothing_after),
             "work_by": iso(self.work_by),
             "watch_from": iso(self.watch_from),

@@ -51,6 +51,10 @@ class Known:
         """The person, or None when the subject is the family."""
         return self.persons.get(subject) if subject is not None else None
 
+    def words_told(self) -> list[tuple[str, Word]]:
+        """The words of which anything is known."""
+        return [(name, self.words[name]) for name in self._by_name]
+
     def facts(self, name: str, subject: str | None) -> list[Fact]:
         """The facts of that name: a person's own and the family's, or everybody's when the subject is the family."""
         about = (name, subject)

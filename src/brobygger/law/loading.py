@@ -13,7 +13,8 @@ from brobygger.law.days import check_days
 from brobygger.law.errors import Fault, RulebookFaultsError
 from brobygger.law.library import DENMARK, FACTS, NAMED, Library, library
 from brobygger.law.reading import read_toml
-from brobygger.law.rulebook import BORN, Kind, LawText, OwnRole, Rule, Rulebook, Text, Version, Word
+from brobygger.law.roles import OwnRole
+from brobygger.law.rulebook import BORN, Kind, LawText, Rule, Rulebook, Text, Version, Word
 from brobygger.law.rules import read_rule
 from brobygger.law.suspending import check_suspensions
 from brobygger.law.texts import FILE as TEXTS
@@ -132,7 +133,7 @@ def check_citations(rule: Rule, texts: dict[str, LawText], faults: list[Fault]) 
     """What is law and confirmed was read, on its first day and on its last; what is not says what is missing."""
     for version in rule.versions:
         check_named(version.citation, texts, where=rule.origin, faults=faults)
-        if version.is_law and version.confirmed:
+        if version.is_law and version.confirmed and (version.citation.first or version.citation.last):
             check_confirmed(version, texts, where=rule.origin, faults=faults)
 
 

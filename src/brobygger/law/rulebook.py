@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from brobygger.law.roles import OwnRole
+
+from brobygger.law.asking import Applies
 
 Language = Literal["da", "en"]
 Kind = Literal["milestone", "duty", "suspension"]
@@ -18,19 +23,6 @@ BASES = LAW + FRAME
 RUNNING = ("after_last", "windows", "as_agreed")
 REPEATS = ("once", "each", *RUNNING, "not_read")
 OFFICES = ("us", "citizen", "immigration_service", "language_school", "interpreter", "doctor", "other_municipality")
-ROLE_NAMES: dict[str, Text] = {
-    "leader": {"da": "leder", "en": "leader"},
-    "caseworker": {"da": "sagsbehandler", "en": "caseworker"},
-    "job_consultant": {"da": "jobkonsulent", "en": "job consultant"},
-    "family_consultant": {"da": "familiekonsulent", "en": "family consultant"},
-    "housing_social_worker": {"da": "boligsocial medarbejder", "en": "housing social worker"},
-    "housing_finder": {"da": "boligfinder", "en": "housing finder"},
-    "administrative_officer": {"da": "administrativ medarbejder", "en": "administrative officer"},
-    "benefits_office": {"da": "ydelseskontor", "en": "benefits office"},
-    "citizen_service": {"da": "borgerservice", "en": "citizen service"},
-    "partner_coordinator": {"da": "civilsamfundskoordinator", "en": "partner coordinator"},
-}
-ROLES = tuple(ROLE_NAMES)
 LAW_NOT_READ = "law_not_read"
 BORN = "born"
 
@@ -75,43 +67,6 @@ class Count:
 
     count: str
     number: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lasting:
-    """A condition on how long something has held: *months* in all, within the last *within* months when given."""
-
-    fact: str
-    months: int
-    value: str | None = None
-    within: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Applies:
-    """Whom a version is for. Empty parts ask nothing.
-
-    `unless` is an exemption: the duty stands until the exempting fact is known. Ages (`adult` is 18 or not, `age_from`
-    and `age_under` in whole years) are those on the day the clock starts, or on the day of the milestone `age_at`; who
-    has not the age is asked about all the same once the event `or_since` has happened. `unaccompanied` is a child
-    with no adult in the case.
-    """
-
-    facts: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
-    unless: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
-    adult: bool | None = None
-    age_from: int | None = None
-    age_under: int | None = None
-    age_at: str = ""
-    or_since: str = ""
-    unaccompanied: bool | None = None
-    child_under: int | None = None
-    lasting: tuple[Lasting, ...] = ()
-
-    @property
-    def asks_age(self) -> bool:
-        """True when the person's own age decides."""
-        return any(part is not None for part in (self.adult, self.age_from, self.age_under))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,14 +211,6 @@ class Rule:
     def title_of(self, version: Version | None) -> Text:
         """The rule's name under that version: programme, contract and declaration have changed names."""
         return version.title if version is not None and version.title else self.title
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnRole:
-    """A municipality's own name for a role, and the role of the program whose rights and worklist it has."""
-
-    title: Text
-    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,18 +9,17 @@ from datetime import date, timedelta
 from brobygger.law.conditions import fact_names, one_fact, read_applies, read_asked
 from brobygger.law.counting import COUNTS
 from brobygger.law.reading import Reading
+from brobygger.law.roles import ROLES, OwnRole
 from brobygger.law.rulebook import (
     BASES,
     BORN,
     OFFICES,
     REPEATS,
-    ROLES,
     Citation,
     Count,
     Deferral,
     Example,
     Kind,
-    OwnRole,
     Rule,
     Target,
     Version,
@@ -162,14 +161,7 @@ def read_version(entry: Reading, words: dict[str, Word]) -> Version:
         owner=entry.one_of("owner", ROLES, default="leader"),
     )
     check_start(entry, version)
-    if repeats == "windows" and version.times < 1:
-        entry.fault("'times' is missing.", "Say how many times in each window.")
-    if repeats == "windows" and (version.span.number < 1 or version.span.count in ("same_day", "")):
-        entry.fault("A window needs a length.", "Count in days, weeks, months or years, at least one.")
-    if (repeats == "as_agreed" or version.first_window_only) and not version.agreed_by:
-        entry.fault("'agreed_by' is missing.", "Name the fact that says what was agreed.")
-    if version.transition_unread and until is None:
-        entry.fault("'until' is missing.", "Say when the version ended, or leave out 'transition_unread'.")
+    check_repeats(entry, version)
     for part in filter(None, (limit, short)):
         part.done()
     entry.done()
@@ -182,6 +174,18 @@ def check_start(entry: Reading, version: Version) -> None:
         entry.fault("'counted_from_all' waits for several days.", "Use 'counted_from' with each, an end, or 'lasting'.")
     if BORN in version.counted_from and (version.repeats != "once" or version.counted_on_end):
         entry.fault(f"Counts from '{BORN}' more than once.", "An age is reached once: leave out 'repeats'.")
+
+
+def check_repeats(entry: Reading, version: Version) -> None:
+    """What a way of coming again needs beside it."""
+    if version.repeats == "windows" and version.times < 1:
+        entry.fault("'times' is missing.", "Say how many times in each window.")
+    if version.repeats == "windows" and (version.span.number < 1 or version.span.count in ("same_day", "")):
+        entry.fault("A window needs a length.", "Count in days, weeks, months or years, at least one.")
+    if (version.repeats == "as_agreed" or version.first_window_only) and not version.agreed_by:
+        entry.fault("'agreed_by' is missing.", "Name the fact that says what was agreed.")
+    if version.transition_unread and version.until is None:
+        entry.fault("'until' is missing.", "Say when the version ended, or leave out 'transition_unread'.")
 
 
 def read_citation(entry: Reading) -> Citation:

@@ -117,6 +117,7 @@ def settle(setting: Setting, pair: Pair, placed: set[Decision]) -> Finding:
         stay=setting.stay.number if setting.stay else None,
         stay_from=setting.stay.began if setting.stay else None,
         stay_to=setting.stay.ended if setting.stay else None,
+        stay_followed=setting.stay is not None and setting.stays[0].followed,
         nothing_after=setting.lapse.day if setting.lapse else None,
         work_by=last_working_day(due) if due else None,
         watch_from=months_after(due, -rule.watch_months) if due and rule.watch_months else None,

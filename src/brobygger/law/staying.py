@@ -53,7 +53,7 @@ def familys_stays(known: Known) -> tuple[Stay, ...]:
 
 def may_have_left(known: Known, person: str) -> bool:
     """Whether a departure or a second allocation is known at all; of most people none is, and nothing more is asked."""
-    for name, word in known.words.items():
+    for name, word in known.words_told():
         if word.ends_stay and known.facts(name, person):
             return True
         if word.opens_stay == BY_ITSELF and len(known.facts(name, person)) > 1:
@@ -63,7 +63,7 @@ def may_have_left(known: Known, person: str) -> bool:
 
 def facts_of(known: Known, subject: str | None, stay: Stay = WHOLE) -> Iterator[Fact]:
     """Everything that has happened in the stay, as it was entered."""
-    for name, word in known.words.items():
+    for name, word in known.words_told():
         if of_a_stay(word):
             for fact in known.facts(name, subject):
                 if fact.day and stay.holds(day_in_stay(fact.day, word)) and known.has_happened(fact, word):
@@ -79,7 +79,7 @@ def dated_stay(known: Known, stay: Stay, person: str) -> Stay:
     """The stay with the day it began and the day of the departure, each as known last."""
     began: list[date] = []
     left: list[date] = []
-    for name, word in known.words.items():
+    for name, word in known.words_told():
         if word.opens_stay or word.ends_stay:
             there = [
                 fact

@@ -84,7 +84,9 @@ def check_confirmed(version: Dated, texts: Mapping[str, LawText], *, where: str,
         ("first", version.citation.first, version.in_force, texts),
         ("last", version.citation.last, version.until or date.max, texts if version.until else read),
     ):
-        if number in texts and number not in read:
+        if not number:
+            faults.append(Fault(where, f"The version of {version.in_force} is confirmed without '{key}'.", REMEDY))
+        elif number in texts and number not in read:
             faults.append(Fault(where, f"'{key}' names '{number}', which nobody has read.", REMEDY))
         elif number in read and not in_force(read[number], day, among):
             on = f"on {day}" if day != date.max else "any more"

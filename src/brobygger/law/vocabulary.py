@@ -8,7 +8,8 @@ from pathlib import Path
 
 from brobygger.law.errors import Fault
 from brobygger.law.reading import Reading, read_toml
-from brobygger.law.rulebook import BORN, OFFICES, ROLES, OwnRole, Word
+from brobygger.law.roles import ROLES, OwnRole
+from brobygger.law.rulebook import BORN, OFFICES, Word
 from brobygger.law.stays import OPENINGS
 
 TYPES = ("date", "choice", "yes_no", "number", "text")

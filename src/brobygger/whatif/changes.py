@@ -13,7 +13,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from brobygger.law.amounts.benefit_law import Books, Scheme, SchemeVersion
-from brobygger.law.amounts.benefit_loading import Shelf, read_scheme_version
+from brobygger.law.amounts.benefit_loading import read_scheme_version
+from brobygger.law.amounts.benefit_shelf import Shelf
 from brobygger.law.amounts.loading import hundredths
 from brobygger.law.amounts.model import UNITS, Rate, RatePeriod, value_said
 from brobygger.law.amounts.tree import ROUNDINGS

@@ -65,7 +65,7 @@ periods = [ { from = 2015-01-01, until = 2015-12-31, value = 1 }, { from = 2017-
 @pytest.fixture
 def books(tmp_path: Path) -> Path:
     """The shipped rates without the duties, which other tests break."""
-    ignored = shutil.ignore_patterns("duties", "milestones", "benefits")
+    ignored = shutil.ignore_patterns("duties", "milestones", "suspensions", "benefits")
     shutil.copytree(SHIPPED, tmp_path / "books", ignore=ignored)
     return tmp_path / "books"
 

@@ -21,6 +21,8 @@ from brobygger.office.access.choices import Role
 from brobygger.office.access.context import acting
 from brobygger.office.access.models import Officer
 from brobygger.office.casefiles.models import Case, Entry, Family, Person
+from brobygger.office.casefiles.news import News
+from brobygger.office.duties.actions import record
 from brobygger.office.duties.models import Duty
 from brobygger.office.reception.actions import take_in, take_in_all
 from brobygger.office.reception.models import Member, Notice, Party
@@ -311,3 +313,93 @@ def test_two_officers_taking_in_the_same_letter_at_once_make_one_case(office: Of
     assert sorted(fates) == [Fate.KNOWN] * 3 + [Fate.OPENED] * 3
     with acting(office.caseworker):
         assert Case.objects.count() == 3
+
+
+FIRST_LETTER = {
+    "allocated_on": date(2013, 6, 3), "received_on": date(2013, 6, 5), "arrival_expected": None,
+    "permit_from": date(2013, 5, 20), "permit_to": date(2015, 5, 20),
+}  # fmt: skip
+AGAIN = {
+    "journal_number": "2016-0700", "allocated_on": date(2016, 9, 12), "received_on": date(2016, 9, 14),
+    "arrival_expected": date(2016, 11, 1), "permit_from": date(2016, 9, 1), "permit_to": date(2018, 9, 1),
+}  # fmt: skip
+
+
+def left(case: Case, officer: Officer, day: date = date(2014, 3, 31)) -> None:
+    record(case, [News(fact="left_municipality", value=day, holds_from=day)], source="CPR", officer=officer, today=day)
+
+
+def values(case: Case, fact: str) -> list[str]:
+    return list(Entry.objects.filter(case=case, fact=fact).order_by("pk").values_list("value", flat=True))
+
+
+def test_a_letter_of_a_second_allocation_begins_a_new_stay(caseworker: Officer, letter: Letter) -> None:
+    take_in(letter(**FIRST_LETTER), officer=caseworker, today=date(2013, 6, 5))
+    [case] = Case.objects.all()
+    left(case, caseworker)
+    [outcome] = take_in_all([letter(**AGAIN)], officer=caseworker, today=date(2016, 9, 14)).outcomes
+
+    assert outcome.fate is Fate.KNOWN
+    assert outcome.differences == ()
+    assert values(case, "allocation_decided") == ["2013-06-03", "2016-09-12"]
+    assert values(case, "notice_received") == ["2013-06-05", "2016-09-14"]
+    assert values(case, "legal_basis") == ["convention_refugee"]  # it goes on, and is entered once
+    permits = Entry.objects.filter(fact="permit").order_by("pk").values_list("holds_from", "holds_to")
+    assert list(permits) == [(date(2013, 5, 20), date(2015, 5, 20)), (date(2016, 9, 1), date(2018, 9, 1))]
+    contracts = Duty.objects.filter(rule="integration_contract").order_by("occurrence")
+    assert [(one.due_on, one.standing) for one in contracts] == [
+        (date(2013, 9, 1), "lapsed"),
+        (date(2016, 12, 1), "open"),
+    ]
+
+
+def test_the_same_second_letter_twice_and_the_first_one_again_enter_nothing(
+    caseworker: Officer, letter: Letter
+) -> None:
+    take_in(letter(**FIRST_LETTER), officer=caseworker, today=date(2013, 6, 5))
+    [case] = Case.objects.all()
+    left(case, caseworker)
+    take_in(letter(**AGAIN), officer=caseworker, today=date(2016, 9, 14))
+    before = Entry.objects.count()
+    again = [letter(**FIRST_LETTER), letter(**AGAIN), letter(**AGAIN)]
+    outcomes = take_in_all(again, officer=caseworker, today=date(2016, 9, 20)).outcomes
+
+    assert Entry.objects.count() == before
+    assert [outcome.differences for outcome in outcomes] == [(), (), ()]
+
+
+def test_a_second_letter_of_the_new_stay_that_differs_is_told_and_changes_nothing(
+    caseworker: Officer, letter: Letter
+) -> None:
+    take_in(letter(**FIRST_LETTER), officer=caseworker, today=date(2013, 6, 5))
+    [case] = Case.objects.all()
+    left(case, caseworker)
+    take_in(letter(**AGAIN), officer=caseworker, today=date(2016, 9, 14))
+    other = letter(**(AGAIN | {"allocated_on": date(2016, 9, 19)}))
+    [outcome] = take_in_all([other], officer=caseworker, today=date(2016, 9, 20)).outcomes
+
+    assert values(case, "allocation_decided") == ["2013-06-03", "2016-09-12"]
+    assert [(one.about, one.day) for one in outcome.differences] == [("allocation_decided", "2016-09-19")]
+
+
+def test_a_new_basis_of_the_second_stay_holds_from_after_the_departure(caseworker: Officer, letter: Letter) -> None:
+    take_in(letter(**FIRST_LETTER), officer=caseworker, today=date(2013, 6, 5))
+    [case] = Case.objects.all()
+    left(case, caseworker)
+    told = letter(**(AGAIN | {"legal_basis": "protection_refugee", "permit_from": date(2013, 5, 20)}))
+    take_in(told, officer=caseworker, today=date(2016, 9, 14))
+
+    bases = Entry.objects.filter(fact="legal_basis").order_by("pk").values_list("value", "holds_from")
+    assert list(bases)[1] == ("protection_refugee", date(2014, 4, 1))
+
+
+def test_a_second_allocation_of_someone_who_is_here_is_told_with_what_to_do(
+    caseworker: Officer, letter: Letter
+) -> None:
+    take_in(letter(**FIRST_LETTER), officer=caseworker, today=date(2013, 6, 5))
+    [outcome] = take_in_all([letter(**AGAIN)], officer=caseworker, today=date(2016, 9, 14)).outcomes
+
+    with translation.override("da"):
+        assert any("registrér fraflytningen" in difference.said for difference in outcome.differences)
+    with translation.override("en"):
+        assert any("record the departure" in difference.said for difference in outcome.differences)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from brobygger.law.assessment import assess
 from brobygger.law.facts import CaseFile
 from brobygger.law.facts import Decision as CoreDecision
-from brobygger.law.findings import citation_as_json
+from brobygger.law.findings import citation_as_json, iso
 from brobygger.office.access.models import Municipality
 from brobygger.office.casefiles import ledger
 from brobygger.office.casefiles.models import Case
@@ -247,8 +247,17 @@ def reckoning_as_json(found: Finding, book: Rulebook) -> dict[str, Any]:
         "citation": citation_as_json(found.citation),
         "fulfilled_by": list(found.fulfilled_by),
         "evidence": list(found.evidence),
+        "stay": stay_as_json(found),
         "remarks": [dict(remark) for remark in found.remarks],
     }
+
+
+def stay_as_json(found: Finding) -> dict[str, Any] | None:
+    """The stay in which the duty is owed; None for what is counted over the whole life."""
+    if found.stay is None:
+        return None
+    days = {"from": iso(found.stay_from), "to": iso(found.stay_to)}
+    return {"number": found.stay, "followed": found.stay_followed, **days}
 
 
 def step_as_json(step: Step, book: Rulebook) -> dict[str, Any]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # The facts a letter tells.
 TOLD = ("notice_received", "legal_basis", "permit", "allocation_decided", "responsibility_stated", "arrival_expected")
+DEPARTURE = "left_municipality"
 Home = tuple[str, str]
 Telling = tuple[str, date | None, date | None]
 """A fact's value as text, and from when to when it holds."""
@@ -35,6 +36,7 @@ class Known:
     parties: dict[Home, Party] = field(default_factory=dict)
     members: dict[Home, list[Case]] = field(default_factory=lambda: defaultdict(list))
     tellings: dict[int, dict[str, list[Telling]]] = field(default_factory=lambda: defaultdict(dict))
+    departures: dict[int, list[date]] = field(default_factory=lambda: defaultdict(list))
 
     def case_of(self, arrival: Arrival) -> Case | None:
         """The case of the person, known by alien number or by CPR number."""
@@ -73,7 +75,10 @@ def about(arrivals: Sequence[Arrival]) -> Known:
         found.add(case)
     for case_id, party in members:
         found.members[homes[party]].append(cases[case_id])
-    for entry in Entry.objects.about(cases=cases).standing().filter(fact__in=TOLD):
+    for entry in Entry.objects.about(cases=cases).standing().filter(fact__in=(*TOLD, DEPARTURE)):
+        if entry.fact == DEPARTURE:
+            found.departures[entry.case_id or 0].append(date.fromisoformat(entry.value))
+            continue
         facts = found.tellings[entry.case_id or 0]
         facts.setdefault(entry.fact, []).append(telling(entry.value, entry.holds_from, entry.holds_to))
     return found

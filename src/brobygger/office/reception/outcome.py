@@ -47,7 +47,12 @@ class Difference:
             text = _("%(field)s: brevet siger noget andet end sagen. Ret det på sagen, hvis brevet har ret.")
             return text % {"field": label}
         text = _("%(field)s: brevet siger %(day)s, sagen siger noget andet. Ret det på sagen, hvis brevet har ret.")
-        return text % {"field": label, "day": days.written(date.fromisoformat(self.day))}
+        said = text % {"field": label, "day": days.written(date.fromisoformat(self.day))}
+        if self.about == "allocation_decided":
+            said += " " + _(
+                "Er borgeren fraflyttet og visiteret igen, så registrér fraflytningen og tag brevet ind igen."
+            )
+        return said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from brobygger.office.casefiles.models import Person
 from brobygger.office.casefiles.news import News
 from brobygger.office.duties.actions import record_many
 
+from .again import Between
 from .known import telling
 from .outcome import Difference
 
@@ -64,21 +65,28 @@ def news_of(arrival: Arrival, *, today: date) -> list[News]:
 
 
 def enter(arrivals: Iterable[Arrival], known: Known, *, officer: Officer, today: date) -> dict[int, list[Difference]]:
-    """What the letters tell and the ledger lacks is entered. Returns, by case, where the two disagree."""
+    """What the letters tell and the ledger lacks is entered. Returns, by case, where the two disagree.
+
+    A letter is held against the stay it is about: whoever left and is allocated again begins a new one.
+    """
     batch: list[tuple[Case, list[News]]] = []
     disagree: dict[int, list[Difference]] = defaultdict(list)
     for arrival in arrivals:
         case = known.case_of(arrival)
         if case is None:
             continue
-        standing = known.tellings[case.pk]
+        stay = Between.departures(known.departures[case.pk], arrival)
+        recorded = known.tellings[case.pk]
         fresh = []
-        for news in news_of(arrival, today=today):
-            if news.fact not in standing:
+        for news in stay.mended(news_of(arrival, today=today)):
+            tellings = recorded.setdefault(news.fact, [])
+            if _told(news) in tellings or stay.goes_on(news, tellings):
+                continue
+            if not stay.holding(tellings):
                 fresh.append(replace(news, source=f"{SOURCE} {arrival.journal_number}"))
                 # Told again by a later line of the same list, it is known.
-                standing[news.fact] = [_told(news)]
-            elif news.fact != "notice_received" and _told(news) not in standing[news.fact]:
+                tellings.append(_told(news))
+            elif news.fact != "notice_received":
                 disagree[case.pk].append(_difference(news))
         batch.append((case, fresh))
     record_many(batch, source=SOURCE, officer=officer, today=today)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext, ngettext
 
-from brobygger.law.rulebook import Applies, Count, Lasting, Rule, Rulebook, Version
+from brobygger.law.asking import Applies, Lasting
+from brobygger.law.rulebook import Count, Rule, Rulebook, Version
 from brobygger.law.wording import span_said
 from brobygger.office.foundation.days import written
 from brobygger.office.foundation.languages import language, spoken

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from brobygger.exchange.placement_frames import check_frames
-from brobygger.law.amounts.benefit_loading import FOLDER, load_books
+from brobygger.law.amounts.benefit_loading import load_books
+from brobygger.law.amounts.benefit_shelf import FOLDER
 from brobygger.law.amounts.examples import amount_problems, worked_amounts
 from brobygger.law.amounts.loading import load_rates
 from brobygger.law.amounts.typical import typical
@@ -17,7 +18,8 @@ from brobygger.law.errors import Fault, FaultsError
 from brobygger.law.examples import problems, worked
 from brobygger.law.library import DENMARK, library
 from brobygger.law.loading import load
-from brobygger.law.rulebook import ROLE_NAMES, Language, Rule, Rulebook, Text, Version
+from brobygger.law.roles import ROLE_NAMES
+from brobygger.law.rulebook import Language, Rule, Rulebook, Text, Version
 from brobygger.law.unconfirmed import Unconfirmed, stale, unconfirmed
 from brobygger.law.wording import counting_said, said, short_said, uncapitalised
 

@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from brobygger.law.facts import CaseFile, Person
-from brobygger.law.known import Known
 from brobygger.office.access.permissions import may
-from brobygger.office.casefiles import ledger, vocabulary
-from brobygger.office.casefiles.models import Entry
-from brobygger.office.duties.rulebooks import rulebook
+from brobygger.office.casefiles import vocabulary
 from brobygger.office.foundation.days import age
 
+from . import stays
 from .words import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from brobygger.law.facts import Fact
+    from brobygger.law.known import Known
 
     from .opened import Opened
     from .rows import Row
+    from .stays import Stay
 
 BASIS, PERMIT, TARGET = "legal_basis", "permit", "target_group_decided"
 TOLD = (BASIS, PERMIT, TARGET)
@@ -43,14 +42,21 @@ class Banner:
     target_group: str
     administration: str
     special_needs: str
+    stays: tuple[Stay, ...]
     following: Row | None
+
+    @property
+    def stay(self) -> Stay | None:
+        """The present stay, or the last one, of someone who has been here more than once."""
+        return self.stays[-1] if len(self.stays) > 1 else None
 
 
 def banner(opened: Opened, found: Sequence[Row]) -> Banner:
     """The banner of the case, on the day it is shown; one query."""
     case, person = opened.case, opened.case.person
-    known = _known(opened)
-    basis, permit, target = (_latest(known, name, opened) for name in TOLD)
+    known = stays.told(opened, besides=TOLD)
+    there = known.stays(str(case.pk))
+    basis, permit, target = (_latest(known.within(there[-1]), name, opened) for name in TOLD)
     whole = case.family or case
     return Banner(
         opened=opened,
@@ -62,6 +68,7 @@ def banner(opened: Opened, found: Sequence[Row]) -> Banner:
         target_group=_group(target),
         administration=whole.get_coordinating_administration_display(),
         special_needs=case.special_needs if may(opened.officer, "health") else "",
+        stays=tuple(stays.shown(stay) for stay in there),
         following=following(found, opened),
     )
 
@@ -78,26 +85,10 @@ def _group(target: Fact | None) -> str:
     return said(target)
 
 
-def _known(opened: Opened) -> Known:
-    """The few facts that the banner tells, as known on the day."""
-    names = [name for name in TOLD if name in vocabulary.words() and opened.reads(vocabulary.words()[name])]
-    case = opened.case
-    entries = Entry.objects.about(cases=[case.pk], families=opened.families).filter(
-        fact__in=names, recorded_on__lte=opened.day
-    )
-    book = rulebook(opened.rulebook)
-    file = CaseFile(
-        municipality=book.municipality,
-        persons=(Person(id=str(case.pk), born=case.person.born),),
-        facts=tuple(ledger.fact_of(entry) for entry in entries),
-    )
-    return Known(file, book, on=opened.day, known_on=opened.day)
-
-
 def _latest(known: Known, name: str, opened: Opened) -> Fact | None:
-    """The state that holds on the day, or the event that happened last."""
+    """The state that holds on the day, or the event that happened last; None where the officer does not read it."""
     word, subject = vocabulary.words().get(name), str(opened.case.pk)
-    if word is None:
+    if word is None or not opened.reads(word):
         return None
     if word.shape == "state":
         return known.holding(name, subject, opened.day)

@@ -17,9 +17,11 @@ from brobygger.office.casefiles.models import Case, Entry, Family
 from brobygger.office.foundation.days import written
 
 from .addresses import record_address
+from .stays import Stay, of_entry
 from .words import label_of, value_in_words
 
 if TYPE_CHECKING:
+    from brobygger.law.known import Known
     from brobygger.office.casefiles.models.entries import EntryQuerySet
 
     from .opened import Opened
@@ -47,6 +49,7 @@ class Line:
     value: str
     replaced_by: Entry | None
     correctable: bool
+    stay: Stay | None
 
     @property
     def subject(self) -> Case | Family:
@@ -114,8 +117,8 @@ def line_of(opened: Opened, pk: int) -> Line | None:
     return line(entry, opened) if entry else None
 
 
-def line(entry: Entry, opened: Opened) -> Line:
-    """One entry, with what replaced it by the day shown."""
+def line(entry: Entry, opened: Opened, known: Known | None = None) -> Line:
+    """One entry, with what replaced it by the day shown; *known* tells to which stay it belongs."""
     later = getattr(entry, "replaced_by", None)
     replaced_by = later if later is not None and later.recorded_on <= opened.day else None
     word = vocabulary.words().get(entry.fact)
@@ -127,6 +130,7 @@ def line(entry: Entry, opened: Opened) -> Line:
         value=_("trukket tilbage") if entry.withdrawn else value_in_words(entry.fact, entry.value),
         replaced_by=replaced_by,
         correctable=records and not opened.past and replaced_by is None and not entry.withdrawn,
+        stay=of_entry(entry, known) if known else None,
     )
 
 

@@ -19,6 +19,7 @@ from brobygger.office.foundation.parts import Line, Mark, Tag, Tone, Why
 from brobygger.office.foundation.standings import tag_for
 
 from .duty import fact_said, why
+from .stays import Stay, number_of, of_duty, series_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,6 +44,12 @@ class Row:
     missing: tuple[str, ...]
     href: str
     why: Why | None
+    stay: Stay | None
+
+    @property
+    def earlier(self) -> bool:
+        """Whether it was owed in a stay that another has followed."""
+        return self.stay is not None and self.stay.followed
 
     @property
     def over(self) -> bool:
@@ -109,6 +116,24 @@ def grouped(found: Iterable[Row]) -> list[Group]:
     return [Group(first=each[0], each=tuple(each)) for each in groups.values()]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A stay that is over, with what was owed in it."""
+
+    stay: Stay
+    groups: tuple[Group, ...]
+
+
+def earlier(found: Iterable[Row]) -> list[Earlier]:
+    """The stays that are over, the latest first."""
+    stays: dict[str, list[Row]] = {}
+    for one in found:
+        if one.earlier and one.stay:
+            stays.setdefault(one.stay.days, []).append(one)
+    told = [Earlier(stay=theirs[0].stay, groups=tuple(grouped(theirs))) for theirs in stays.values() if theirs[0].stay]
+    return sorted(told, key=lambda one: (one.stay.ends or date.max, one.stay.number), reverse=True)
+
+
 def stored(opened: Opened) -> list[Duty]:
     """The duties of the household as last reckoned, in one query."""
     cases = [case.pk for case in opened.reached]
@@ -122,8 +147,8 @@ def rows(duties: Iterable[Duty], opened: Opened) -> list[Row]:
     A role that sees names, contact and dates only sees the duties that are its own to meet.
     """
     shown = [duty for duty in duties if not opened.minimal or is_own(duty, opened)]
-    several = Counter((duty.case_id, duty.of_household, duty.rule) for duty in shown)
-    found = [row(duty, opened, repeated=several[duty.case_id, duty.of_household, duty.rule] > 1) for duty in shown]
+    several = Counter(series_of(duty) for duty in shown)
+    found = [row(duty, opened, repeated=several[series_of(duty)] > 1) for duty in shown]
     place = {member.case.pk: number for number, member in enumerate(opened.members)}
     return sorted(
         found, key=lambda one: (one.acts_on is None, one.acts_on or date.max, one.title, place[one.duty.case_id])
@@ -138,7 +163,7 @@ def is_own(duty: Duty, opened: Opened) -> bool:
 def row(duty: Duty, opened: Opened, *, repeated: bool) -> Row:
     """One duty's row; one of several says its number."""
     standing = duty.standing_on(opened.day)
-    numbered = _("%(duty)s nr. %(number)s") % {"duty": duty.name, "number": duty.occurrence}
+    numbered = _("%(duty)s nr. %(number)s") % {"duty": duty.name, "number": number_of(duty)}
     return Row(
         duty=duty,
         about=opened.name_of(None if duty.of_household else duty.case_id),
@@ -149,6 +174,7 @@ def row(duty: Duty, opened: Opened, *, repeated: bool) -> Row:
         missing=tuple(fact_said(name) for name in duty.missing),
         href="" if opened.past else reverse("duties:duty", args=[duty.key]),
         why=why(duty, officer=opened.officer) if opened.past else None,
+        stay=of_duty(duty),
     )
 
 
@@ -193,11 +219,16 @@ def headings() -> list[str]:
     ]  # fmt: skip
 
 
+def titled(one: Row) -> str:
+    """The duty's title, in a stay that is over with the days of the stay."""
+    return f"{one.title} ({one.stay.days})" if one.earlier and one.stay else one.title
+
+
 def cells(found: Iterable[Row]) -> list[list[str | date | None]]:
     """The duties as rows of a sheet."""
     return [
         [
-            one.acts_on, one.duty.legal_due_on, one.duty.fulfilled_on, one.title, one.about, one.waits_for, one.whose,
+            one.acts_on, one.duty.legal_due_on, one.duty.fulfilled_on, titled(one), one.about, one.waits_for, one.whose,
             one.tag.text, str(one.breach.label) if one.broken else "",
         ]
         for one in found

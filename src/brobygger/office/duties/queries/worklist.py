@@ -23,6 +23,7 @@ from brobygger.office.duties.models import DATED, Duty, DutyQuerySet, is_overdue
 from brobygger.office.duties.permissions import within_role
 from brobygger.office.duties.queries.addresses import case_address
 from brobygger.office.duties.queries.duty import fact_said
+from brobygger.office.duties.queries.stays import number_of
 from brobygger.office.duties.queries.tallies import Tally, tallies
 from brobygger.office.foundation.parts import Chip, Tab, Tone
 from brobygger.office.foundation.standings import SUNDAY
@@ -93,6 +94,7 @@ class Row:
     """One row of the worklist."""
 
     duty: Duty
+    number: int
     citizen: str
     family: str
     missing: str
@@ -113,6 +115,7 @@ def row_of(duty: Duty, *, officer: Officer, today: date) -> Row:
     family = ngettext("familie på %(count)s", "familie på %(count)s", size) % {"count": size}
     return Row(
         duty=duty,
+        number=number_of(duty),
         citizen=duty.case.person.shown_name(officer),
         family=family if size > 1 else _("enlig"),
         missing=", ".join(fact_said(name) for name in duty.missing),

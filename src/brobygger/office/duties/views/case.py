@@ -17,7 +17,7 @@ from brobygger.office.duties.queries.asof import duties_as_known
 from brobygger.office.duties.queries.household import counted, relatives
 from brobygger.office.duties.queries.moves import Since, moves_since
 from brobygger.office.duties.queries.opened import Opened
-from brobygger.office.duties.queries.rows import cells, grouped, headings, lines, rows, stored
+from brobygger.office.duties.queries.rows import cells, earlier, grouped, headings, lines, rows, stored
 from brobygger.office.duties.queries.stream import stream
 from brobygger.office.duties.views.on_a_case import FAMILY, OVERVIEW, as_asked, on_a_case, shown
 
@@ -38,6 +38,7 @@ def case(request: OfficerRequest, opened: Opened) -> HttpResponse:
     """The overview of the case, today or as it was known on a day."""
     opened, picker = as_asked(request, opened)
     found = rows_on(opened)
+    present = [row for row in found if not row.earlier]
     since = Since.read(request.GET.get("since", ""))
     return shown(
         request,
@@ -46,9 +47,10 @@ def case(request: OfficerRequest, opened: Opened) -> HttpResponse:
         tab=OVERVIEW,
         rows=found,
         picker=picker,
-        axis=lines(found, opened),
-        to_meet=grouped(row for row in found if not row.over),
-        over=grouped(row for row in found if row.over),
+        axis=lines(present, opened),
+        to_meet=grouped(row for row in present if not row.over),
+        over=grouped(row for row in present if row.over),
+        earlier=earlier(found),
         stream=stream(opened),
         deeds=deeds(opened, found),
         excel=opened.address("case_excel") if may_export_case(opened.officer, opened.reached) else "",
@@ -87,5 +89,5 @@ def family(request: OfficerRequest, opened: Opened) -> HttpResponse:
         picker=picker,
         members=relatives(opened, found),
         counted=counted(opened),
-        shared=grouped(row for row in found if row.duty.of_household),
+        shared=grouped(row for row in found if row.duty.of_household and not row.earlier),
     )

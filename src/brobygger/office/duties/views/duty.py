@@ -20,6 +20,7 @@ from brobygger.office.duties.choices import Kind
 from brobygger.office.duties.forms.duty import DecisionForm, FulfilForm, fulfilling
 from brobygger.office.duties.models import Decision, Duty
 from brobygger.office.duties.queries import duty as asked
+from brobygger.office.duties.queries import stays
 from brobygger.office.duties.queries.addresses import case_address
 from brobygger.office.duties.queries.moves import Since, moves_since
 from brobygger.office.foundation.forms import ReasonForm
@@ -47,9 +48,14 @@ def shown(request: OfficerRequest, duty: Duty, *, status: int = 200, **forms: Fo
     """The page of one duty; a form that was refused stands as it was typed."""
     officer, today = request.officer, request.today
     since = Since.read(request.GET.get("since", ""))
+    stay = stays.of_duty(duty)
+    over = stay is not None and stay.followed
     may_fulfil = bool(fulfilling(duty)) and permissions.may_fulfil(officer, duty) and duty.fulfilled_on is None
+    may_fulfil, may_decide = may_fulfil and not over, permissions.may_decide(officer, duty) and not over
     context = {
         "duty": duty,
+        "number": stays.number_of(duty),
+        "stay": stay,
         "why": asked.why(duty, officer=officer),
         "case_address": case_address(duty.case),
         "citizen": duty.case.person.shown_name(officer),
@@ -60,7 +66,7 @@ def shown(request: OfficerRequest, duty: Duty, *, status: int = 200, **forms: Fo
         "missing_facts": asked.missing_facts(duty, officer=officer),
         "moves": moves_since(since, duty.case, officer=officer) if since else None,
         "fulfil": forms.get("fulfil") or (FulfilForm(duty=duty, officer=officer, today=today) if may_fulfil else None),
-        "decide": forms.get("decide") or (DecisionForm(today=today) if permissions.may_decide(officer, duty) else None),
+        "decide": forms.get("decide") or (DecisionForm(today=today) if may_decide else None),
         "lift": forms.get("lift") or ReasonForm(),
         "deciding": "decide" in request.GET,
         "today": today,

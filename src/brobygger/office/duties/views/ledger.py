@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from brobygger.office.access.doors import for_officers
 from brobygger.office.duties.queries.entries import facts_entered, line, line_of, page_of_ledger, withheld
 from brobygger.office.duties.queries.opened import Opened
+from brobygger.office.duties.queries.stays import told
 from brobygger.office.duties.queries.stream import moved_by
 from brobygger.office.duties.views.case import rows_on
 from brobygger.office.duties.views.on_a_case import LEDGER, as_asked, on_a_case, shown
@@ -25,6 +26,7 @@ def ledger(request: OfficerRequest, opened: Opened) -> HttpResponse:
     """The entries of the household, newest first, of one fact or one member when that is asked."""
     opened, picker = as_asked(request, opened)
     fact, whose = request.GET.get("fact", ""), request.GET.get("whose", "")
+    known = told(opened)
     page = page_of_ledger(opened, fact=fact, whose=whose, number=request.GET.get("page", "1"))
     return shown(
         request,
@@ -34,7 +36,7 @@ def ledger(request: OfficerRequest, opened: Opened) -> HttpResponse:
         rows=rows_on(opened),
         picker=picker,
         page=page,
-        lines=[line(entry, opened) for entry in page.object_list],
+        lines=[line(entry, opened, known) for entry in page.object_list],
         facts=facts_entered(opened),
         fact=fact,
         whose=whose,
