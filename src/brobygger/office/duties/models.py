@@ -195,7 +195,7 @@ class Duty(WithinMunicipality):
 
     @property
     def last_day(self) -> date | None:
-        """The day after which the duty is overdue, or the right has run out; a day to work to before it binds nobody."""
+        """The day after which it is overdue, or the right has run out; a day to work to before that binds nobody."""
         if self.runs_out:
             return self.legal_due_on or self.due_on
         return min(filter(None, (self.legal_due_on, self.frame_due_on)), default=self.due_on)
