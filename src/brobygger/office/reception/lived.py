@@ -31,8 +31,8 @@ ASSIGNED_FROM = date(2016, 10, 3)
 NEXT_AGREED, _ = TO_DECIDE = (("interview_agreed",), ("target_group_decided",))
 """What the office itself decides where a duty waits for it."""
 
-Seen = set[tuple[str, str | None, int, str]]
-"""What has been asked about: a duty by rule, person and number, and as undetermined or as dated."""
+Seen = set[tuple[str, str | None, date | None, str]]
+"""What has been asked about: a duty by rule, person and day, dated or not. Its number moves as facts are found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +81,8 @@ def _came(file: CaseFile, *, until: date, rng: random.Random) -> Iterator[Happen
             yield Happened(person=person, news=need, entered_on=_entered(day, until, rng))
 
 
-def _key(duty: Finding) -> tuple[str, str | None, int, str]:
-    return duty.rule, duty.person, duty.occurrence, "dated" if duty.due_on else "undated"
+def _key(duty: Finding) -> tuple[str, str | None, date | None, str]:
+    return duty.rule, duty.person, duty.due_on or duty.counted_from, "dated" if duty.due_on else "undated"
 
 
 def _asks(duty: Finding, seen: Seen, *, until: date) -> bool:
