@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import locale
 import os
 import pkgutil
 import sys
 
-from brobygger.site import commands
+from brobygger.site import commands, faults
 from brobygger.site.faults import Fault
 
 CUT_SHORT = 141  # as a shell tells of a program whose reader has gone
@@ -21,14 +22,16 @@ def names() -> list[str]:
 
 def main(argv: list[str] | None = None) -> int:
     """Run `brobygger NAME ...`; only the chosen command's module is imported, so the pure ones stay quick."""
-    argv = sys.argv[1:] if argv is None else argv
+    if argv is None:
+        _in_utf8()
+        argv = sys.argv[1:]
     chooser = argparse.ArgumentParser(prog="brobygger", description=__doc__)
     chooser.add_argument("command", choices=names(), metavar="COMMAND", help=", ".join(names()))
     chosen = chooser.parse_args(argv[:1])
-    module = importlib.import_module(f"{commands.__name__}.{chosen.command.replace('-', '_')}")
-    parser = argparse.ArgumentParser(prog=f"brobygger {chosen.command}", description=module.__doc__)
-    module.add_arguments(parser)
     try:
+        module = importlib.import_module(f"{commands.__name__}.{chosen.command.replace('-', '_')}")
+        parser = argparse.ArgumentParser(prog=f"brobygger {chosen.command}", description=module.__doc__)
+        module.add_arguments(parser)
         ended = int(module.run(parser.parse_args(argv[1:])))
         sys.stdout.flush()
     except BrokenPipeError:
@@ -36,9 +39,28 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CUT_SHORT
     except Fault as fault:
-        print(f"brobygger: {fault}", file=sys.stderr)
-        return 2
+        return _refused(fault)
+    except OSError as error:
+        return _refused(faults.of_system(error), error)
+    except Exception as error:  # noqa: BLE001 - nobody meets a traceback; it may quote what was entered
+        return _refused(faults.unexpected(error), error)
     return ended
+
+
+def _refused(fault: Fault, error: Exception | None = None) -> int:
+    """Two sentences on standard error, Danish and English; the whole story only for whoever asks for it."""
+    if error is not None and os.environ.get("BROBYGGER_TRACEBACK"):
+        raise error
+    print(f"brobygger: {fault}", file=sys.stderr)
+    return 2
+
+
+def _in_utf8() -> None:
+    """Danish goes in and out whatever the machine's locale says: Python starts anew in its UTF-8 mode if need be."""
+    if locale.getencoding().lower().replace("-", "") != "utf8" and not sys.flags.utf8_mode:
+        sys.stdout.flush()
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, [sys.executable, "-m", "brobygger", *sys.argv[1:]])  # noqa: S606 - ourselves, no shell
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, StorageState, sync_playwright
 
 import databases
 from brobygger.site import demo
+from brobygger.site.progress import Progress
 from browser.desk import Desk
 from conftest import NAME, TEMPLATE
 
@@ -46,7 +47,7 @@ def stocked(django_db_setup: None, request: pytest.FixtureRequest) -> Iterator[s
     with blocker.unblock():
         with override_settings(**DEMO):
             databases.copied(TEMPLATE, STOCKED)
-            demo.load(say=lambda _: None)
+            demo.load(Progress(demo.LOADERS, print_line=lambda _: None))
         connections.close_all()
         databases.looked_at(NAME)
         yield STOCKED

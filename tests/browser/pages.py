@@ -62,6 +62,8 @@ PAGES = (
     PageType("officer-link", "/officers/", officer=LEADER, links=(OFFICER, 'form[action$="/link/"] button')),
     PageType("password-link-spent", "/password/choose/x/", officer="", status=404, framed=False),
     PageType("rules", "/rules/"),
+    PageType("unconfirmed", "/rules/unconfirmed/", officer=LEADER),
+    PageType("settle", "/rules/unconfirmed/", officer=LEADER, links=('a[href*="/unconfirmed/settle/"]',)),
     PageType("rule", "/rules/integration_contract/"),
     PageType("milestone", "/rules/responsibility_taken/"),
     PageType("law-diary", "/rules/diary/"),

@@ -12,7 +12,7 @@ import pytest
 
 from brobygger.exchange.placement_frames import check_frames, load_frame
 from brobygger.law.errors import RulebookFaultsError
-from brobygger.law.loading import SHIPPED
+from brobygger.law.library import SHIPPED
 from brobygger.matching.hard_rules import RULES, complete
 from brobygger.site.commands import rules as command
 from brobygger.site.folders import CLONE
@@ -200,7 +200,7 @@ def test_rules_check_tells_the_faults_of_rulebooks_and_frames_together(
     ):
         path.write_text(path.read_text(encoding="utf-8").replace(word, "moon ", 1), encoding="utf-8")
 
-    assert command.run(argparse.Namespace(action="check", rules=books)) == 2
+    assert command.run(argparse.Namespace(action="check", rules=books, unconfirmed=False)) == 2
 
     told = capsys.readouterr().err
     assert "lejre/placement.toml, criterion 1: 'weight' is missing." in told
@@ -210,7 +210,7 @@ def test_rules_check_tells_the_faults_of_rulebooks_and_frames_together(
 def test_rulebooks_without_frames_can_be_checked(books: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for path in books.glob("*/placement.toml"):
         path.unlink()
-    assert command.run(argparse.Namespace(action="check", rules=books)) == 0
+    assert command.run(argparse.Namespace(action="check", rules=books, unconfirmed=False)) == 0
     assert "0 frames for placing" in capsys.readouterr().out
 
 

@@ -7,11 +7,12 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from brobygger.law.asking import Applies
 from brobygger.law.assessment import assess
 from brobygger.law.facts import CaseFile, Decision, Fact, Person, Value
 from brobygger.law.findings import Finding
 from brobygger.law.loading import load
-from brobygger.law.rulebook import Applies, Citation, Count, Deferral, Rule, Rulebook, Version
+from brobygger.law.rulebook import Citation, Count, Deferral, Rule, Rulebook, Version
 
 WORDS = load("denmark").facts
 GROWN = date(1980, 1, 1)

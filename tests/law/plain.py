@@ -100,10 +100,12 @@ def leap_child_waits(born: date, day: date) -> bool:
     return (born.month, born.day) == (2, 29) and day == date(born.year + 18, 2, 28)
 
 
-def settled(due: date | None, legal: date | None, done: date | None, asked: date) -> Owed:
+def settled(due: date | None, legal: date | None, done: date | None, asked: date, *, bound: date | None = None) -> Owed:
+    """How it stands by the day that binds: *bound*, else the day due. A day to work to is never overdue."""
+    last = bound or due
     if done:
-        return Owed(due, legal, "fulfilled_late" if due and done > due else "fulfilled")
-    return Owed(due, legal, "overdue" if due and asked > due else "open")
+        return Owed(due, legal, "fulfilled_late" if last and done > last else "fulfilled")
+    return Owed(due, legal, "overdue" if last and asked > last else "open")
 
 
 def undetermined(missing: set[str], done: date | None) -> Owed:
@@ -202,7 +204,8 @@ class Reckoning:
             return None
         unknown = self.who(REFUGEES, adult=False)
         if self.judged < date(2016, 7, 1):
-            return self.plainly(unknown, 3, "health_assessment_offered")
+            family = self.who(REFUGEES | {"family_reunified_to_refugee"}, adult=False)
+            return self.plainly(family, 3, "health_assessment_offered")
         if unknown is not None and self.one.basis != "quota_refugee":
             if self.one.needs_assessment is False and self.one.basis is not None:
                 return None
@@ -215,21 +218,22 @@ class Reckoning:
         return self.plainly(self.on_benefit(self.who(PROGRAMME)), 3, "target_group_decided")
 
     def first_company_offer(self) -> Owed | None:
-        if self.judged < date(2016, 10, 1):
+        if self.judged < date(2016, 7, 1):
             return None
         allowed = PROGRAMME if self.judged < date(2025, 1, 1) else {"displaced_ukraine"}
         owed = self.plainly(self.on_benefit(self.who(allowed)), 1, "company_offer_given", offer=True)
         if owed is None or owed.legal is None or self.start is None:
             return owed
         done = self.one.happened.get("company_offer_given")
-        return settled(self.runs_from(self.start) + timedelta(weeks=2), owed.legal, done, self.asked)
+        work_to = self.runs_from(self.start) + timedelta(weeks=2)
+        return settled(work_to, owed.legal, done, self.asked, bound=owed.legal)
 
     def contract_revision(self) -> Owed | None:
         started = self.one.happened.get("programme_started")
-        if started is None or started < date(2025, 1, 1) or self.one.income == "work_or_education":
+        if started is None or started < date(2016, 10, 1) or self.one.income == "work_or_education":
             return None
         unknown, done = (
-            self.who(PROGRAMME - {"displaced_ukraine"}, adult=False),
+            self.who(PROGRAMME, adult=False),
             self.one.happened.get("contract_revised"),
         )
         due = months(started, 12)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from brobygger.law.rulebook import Applies, Lasting
+from brobygger.law.asking import Applies, Lasting
 from law.building import book, case, event, found, only, person, rule, state, version
 
 OLD = version("1999-01-01", "2016-06-30", number=3)

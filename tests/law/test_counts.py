@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from brobygger.law.asking import Applies
 from brobygger.law.errors import RulebookFaultsError
 from brobygger.law.examples import problems
 from brobygger.law.facts import CaseFile, Person
-from brobygger.law.loading import SHIPPED, load
-from brobygger.law.rulebook import Applies, Rule, Rulebook
+from brobygger.law.library import SHIPPED
+from brobygger.law.loading import load
+from brobygger.law.rulebook import Rule, Rulebook
 from law.building import book, case, day, decision, event, found, only, person, rule, state, version
 
 GIVEN = Path(__file__).parent / "given"

@@ -18,9 +18,11 @@ import brobygger.law
 from brobygger.law.assessment import assess, reassess
 from brobygger.law.facts import CaseFile, Fact, Person
 from brobygger.law.findings import BREACHES, STANDINGS
-from brobygger.law.loading import load, municipalities
+from brobygger.law.library import municipalities
+from brobygger.law.loading import load
 from brobygger.law.rulebook import Rulebook
-from law.histories import a_correction, a_fact, a_family, some_day, with_every_count
+from law.every_count import with_every_count
+from law.histories import a_correction, a_fact, a_family, some_day
 
 BOOKS = {name: load(name) for name in municipalities()}
 BOOKS["every count"] = with_every_count(BOOKS["denmark"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from brobygger.law.examples import problems, worked
-from brobygger.law.loading import load, municipalities
+from brobygger.law.library import municipalities
+from brobygger.law.loading import load
 from brobygger.law.rulebook import Example, Rule, Rulebook
 from brobygger.site.folders import CLONE
 

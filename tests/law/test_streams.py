@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from brobygger.law.asking import Applies
 from brobygger.law.facts import Fact
 from brobygger.law.findings import Finding
-from brobygger.law.rulebook import Applies, Count, Rule, Version
+from brobygger.law.rulebook import Count, Rule, Version
 from law.building import book, case, event, found, person, rule, state, version
 
 REACHED = rule("taken", version(count="same_day", number=0), kind="milestone")

@@ -13,7 +13,8 @@ from brobygger.law.errors import RulebookFaultsError
 from brobygger.law.examples import problems, worked
 from brobygger.law.facts import CaseFile, Fact
 from brobygger.law.findings import Finding
-from brobygger.law.loading import SHIPPED, load
+from brobygger.law.library import SHIPPED
+from brobygger.law.loading import load
 from brobygger.law.rulebook import Rulebook
 from law.building import case, day, event, state
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from brobygger.law.errors import Fault
-from brobygger.law.loading import SHIPPED
+from brobygger.law.library import SHIPPED
 from brobygger.law.rulebook import Citation
 from brobygger.law.texts import check_named, read_texts
 
@@ -40,5 +40,5 @@ def test_what_a_text_lacks_is_a_fault(tmp_path: Path) -> None:
     faults: list[Fault] = []
     read_texts(tmp_path / "texts.toml", where="texts.toml", faults=faults)
     assert {fault.problem for fault in faults} == {
-        "'title' is missing.", "'from' is missing.", "'url' is missing.", "'read_on' is missing.",
+        "'title' is missing.", "'from' is missing.", "'url' is missing.",
     }  # fmt: skip

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,20 +12,13 @@ import pytest
 from brobygger.site.binaries import find
 from brobygger.site.embedded import Embedded, running
 from brobygger.site.folders import Folders, ours, unprivileged
+from own_folder import folder_of_its_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from brobygger.site.binaries import Binaries
-
-
-@contextmanager
-def folder_of_its_own() -> Iterator[Path]:
-    """Not pytest's own: under root the server's account must be able to pass through."""
-    folder = Path(tempfile.mkdtemp(prefix="brobygger-test-", dir="/tmp"))
-    folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
-    yield folder
-    shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from brobygger.site import folders as kept
 from brobygger.site import passwords, secret_key
 from brobygger.site.faults import Fault
-from brobygger.site.folders import LONGEST_SOCKET_FOLDER, Folders, made, ours, unprivileged
+from brobygger.site.folders import LONGEST_SOCKET_FOLDER, Folders, made, ours, plain, unprivileged
 
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root has another account to run the server as")
 
@@ -70,10 +70,37 @@ def test_a_secret_key_is_made_once_and_for_us_alone(folders: Folders) -> None:
 
 
 def test_a_given_secret_key_is_used_and_none_is_kept(folders: Folders) -> None:
-    given = {"BROBYGGER_SECRET_KEY": "given"}
+    given = {"BROBYGGER_SECRET_KEY": "given " * 10}
     secret_key.keep(folders, given)
-    assert secret_key.read(folders, given) == "given"
+    assert secret_key.read(folders, given) == "given " * 10
     assert not folders.secret_key.exists()
+
+
+def test_a_key_that_could_be_guessed_is_refused(folders: Folders) -> None:
+    with pytest.raises(Fault, match=r"BROBYGGER_SECRET_KEY har 1 tegn.*\nBROBYGGER_SECRET_KEY has 1 signs"):
+        secret_key.read(folders, {"BROBYGGER_SECRET_KEY": "x"})
+
+
+@pytest.mark.parametrize("left", ["", "half"])
+def test_a_key_file_that_lost_its_key_is_refused_with_the_remedy(folders: Folders, left: str) -> None:
+    made(folders.data, mode=0o700)
+    folders.secret_key.write_text(left)
+    with pytest.raises(Fault, match=r"Slet filen, så laves en ny(.|\n)*Remove the file: a new one is made"):
+        secret_key.read(folders, {})
+
+
+@pytest.mark.parametrize("sign", ['"', "$", "`", "\\", ","])
+def test_a_clone_whose_path_a_shell_would_read_keeps_its_data_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, place: Path, sign: str
+) -> None:
+    """PostgreSQL's own programs hand their paths to a shell."""
+    clone = place / f"a{sign}b"
+    clone.mkdir()
+    (clone / "pyproject.toml").touch()
+    monkeypatch.setattr(kept, "CLONE", clone)
+    assert plain(ours({"HOME": str(place)}).data)
+    with pytest.raises(Fault, match=r"Sæt BROBYGGER_DATA til en mappe uden dem"):
+        ours({"BROBYGGER_DATA": str(clone)})
 
 
 def test_passwords_once_made_stay(place: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from brobygger.__main__ import main
 from brobygger.exchange.placement_frames import load_frame
-from brobygger.law.loading import SHIPPED
+from brobygger.law.library import SHIPPED
 from brobygger.site.commands.place import quiet
 from brobygger.site.folders import CLONE
 from matching.verifying import Town

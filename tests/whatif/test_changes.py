@@ -91,10 +91,10 @@ A_ROW = '[[scheme.row]]\nrate = "kh-u25-home"\n'
 
 
 def test_a_scheme_may_be_replaced_from_its_own_first_day(tmp_path: Path) -> None:
-    told = SCHEME.replace("2015-02-01", "2014-01-01").replace("until    = 2015-02-28", "")
+    told = SCHEME.replace("2015-02-01", "2013-01-01").replace("until    = 2015-02-28", "")
     versions = change(tmp_path, told).books.law.schemes["cash_benefit"].versions
 
-    assert [(one.in_force, one.until, len(one.rows)) for one in versions] == [(date(2014, 1, 1), None, 1)]
+    assert [(one.in_force, one.until, len(one.rows)) for one in versions] == [(date(2013, 1, 1), None, 1)]
 
 
 BROKEN = {

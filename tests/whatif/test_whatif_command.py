@@ -11,6 +11,7 @@ import pytest
 
 from brobygger.__main__ import main
 from brobygger.exchange.population_csv import read_population
+from brobygger.law.amounts.lines import PAID
 from brobygger.law.amounts.month import amounts_of
 from brobygger.law.errors import CaseFaultsError
 from brobygger.site.folders import CLONE
@@ -60,7 +61,7 @@ def test_the_total_the_winners_and_the_losers(files: list[str], capsys: pytest.C
         amounts_of(read_population(Path(files[3]), books()).case(home), books(), month=date(2026, 1, 1))
         for home in (0, 1)
     ]
-    paid = [sum(line.ore or 0 for line in lines if line.person) / 100 for lines in own]
+    paid = [sum(PAID.get(line.kind, 0) * (line.ore or 0) for line in lines) / 100 for lines in own]
     rate, home = (next(line.ore or 0 for line in lines if line.kind == "benefit") / 100 for lines in own)
     total = answer["total"]
     assert total["base"] == 2 * sum(paid)

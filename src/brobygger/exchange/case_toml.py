@@ -20,7 +20,7 @@ from brobygger.law.reading import Reading, read_toml
 from brobygger.law.rulebook import BORN, Rulebook, Word
 
 ROLES = ("single", "adult", "spouse", "child")
-TOLD_BESIDE = ("why", "as_of", "expect")
+TOLD_BESIDE = ("why", "source", "as_of", "expect")
 """What an oracle case tells beside the case itself, so that a lawyer reads question and answer in one file."""
 DEFAULTS: Mapping[str, Value] = {"yes_no": True}
 

@@ -2,7 +2,7 @@
 
 [[rule]]      id, title, in_force, until, basis, confirmed, note, limits, checked_on, [rule.citation]
 [[criterion]] the same with weight and best, worst or points
-[[class]]     the same with number and condition
+[[class]]     the same with number and condition; with [class.when] the condition is the municipality's own
 [[change]]    id, number, kind, until: what the office usually asks about
 
 An id may stand several times, each for its own days. A municipality's rule takes the place of the law's of the same id;
@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Literal
 
 from brobygger.law.errors import Fault, RulebookFaultsError
-from brobygger.law.loading import DENMARK, SHIPPED, municipalities
+from brobygger.law.library import DENMARK, library
 from brobygger.law.reading import Reading, read_toml
 from brobygger.law.rulebook import BASES
 from brobygger.law.rulebook import LAW as IN_LAW
 from brobygger.law.rules import read_citation
 from brobygger.matching.hard_rules import RULES, complete
-from brobygger.matching.model import KINDS, Change, Citation, Criterion, Frame, HardRule, PriorityClass, Text
+from brobygger.matching.model import KINDS, Change, Citation, Criterion, Frame, HardRule, Living, PriorityClass, Text
 from brobygger.matching.ordering import CONDITIONS
 from brobygger.matching.quality import CRITERIA
 
@@ -43,6 +43,12 @@ LIMITS = {
 }
 OPTIONAL_LIMITS = {"area": ("permanent_only",)}
 LESS_IS_STRICTER = ("single", "couple", "couple_1_3", "couple_4_plus", "most_in_room", "minutes_to_school")
+READY = {
+    "family_with_children": Living(
+        people_from=2, child_under=18, lives_in=tuple(kind for kind in KINDS if kind != "permanent")
+    ),
+}
+"""Conditions made of the same parts as a municipality's own, and so common that they have a name."""
 UNSCALED = ("in_municipality", "kind", "language_community")
 CHANGE_NEEDS = {
     "rent": ("number",),
@@ -90,18 +96,19 @@ class PlacementFile:
     changes: tuple[Change, ...]
 
 
-def load_frame(name: str, *, on: date, directory: Path = SHIPPED) -> Frame:
+def load_frame(name: str, *, on: date, directory: Path | None = None) -> Frame:
     """The frame in force on that day. *name* is a municipality, or the path of a `.toml` that is laid over the law.
 
     Raises `RulebookFaultsError` with every fault found.
     """
     faults: list[Fault] = []
-    law = read_file(directory / DENMARK / FILE, DENMARK, faults)
+    shelf = library(directory)
+    law = read_file(shelf.folder(DENMARK) / FILE, DENMARK, faults)
     own = law
     if name.endswith(".toml"):
         own = read_file(Path(name), Path(name).stem, faults)
-    elif name != DENMARK and name in (known := municipalities(directory)):
-        own = read_file(directory / name / FILE, name, faults)
+    elif name != DENMARK and name in (known := shelf.municipalities()):
+        own = read_file(shelf.folder(name) / FILE, name, faults)
     elif name != DENMARK:
         remedy = f"Use one of: {', '.join(known)}, or the path of a file that ends in .toml."
         faults.append(Fault(name, "No frame of that name.", remedy))
@@ -117,13 +124,14 @@ def load_frame(name: str, *, on: date, directory: Path = SHIPPED) -> Frame:
     return frame
 
 
-def check_frames(directory: Path = SHIPPED) -> int:
+def check_frames(directory: Path | None = None) -> int:
     """How many frames stand. Raises `RulebookFaultsError` with the faults of all of them, whatever days they hold."""
     faults: list[Fault] = []
-    names = [name for name in municipalities(directory) if (directory / name / FILE).exists()]
-    law = read_file(directory / DENMARK / FILE, DENMARK, faults) if names else None
+    shelf = library(directory)
+    names = [name for name in shelf.municipalities() if (shelf.folder(name) / FILE).exists()]
+    law = read_file(shelf.folder(DENMARK) / FILE, DENMARK, faults) if names else None
     for name in names:
-        own = law if name == DENMARK else read_file(directory / name / FILE, name, faults)
+        own = law if name == DENMARK else read_file(shelf.folder(name) / FILE, name, faults)
         if law and own:
             check_overlay(law, own, faults)
     if faults:
@@ -169,7 +177,7 @@ def read_entries(table: Reading, *, overlay: bool) -> Iterator[Entry]:
     titles: dict[tuple[str, str], Text] = {}
     for part, ids in IDS.items():
         for item in table.each(part):
-            name = item.one_of("condition" if part == "class" else "id", ids)
+            name = named(item, part, ids)
             if not name:
                 continue
             title = item.text("title", required=(part, name) not in titles) or titles.get((part, name), {})
@@ -181,6 +189,38 @@ def read_entries(table: Reading, *, overlay: bool) -> Iterator[Entry]:
             said = read_said(item, part, name, title, overlay=overlay)
             item.done()
             yield Entry(part=part, where=item.where, in_force=in_force, until=until, said=said)
+
+
+def named(item: Reading, part: Part, ids: tuple[str, ...]) -> str:
+    """The id, or a class's condition: one of the program's, or with `when` a name of the municipality's own."""
+    if part != "class" or item.table.get("when") is None:
+        return item.one_of("condition" if part == "class" else "id", (*ids, *READY) if part == "class" else ids)
+    name: str = item.take("condition", "text", required=True) or ""
+    if name in ids:
+        item.fault(f"'{name}' is a condition of the program.", "Give the municipality's own another name.")
+    return name
+
+
+def read_living(item: Reading, name: str) -> Living | None:
+    """The condition that the municipality words itself; None for one of the program's."""
+    told = item.inner("when")
+    if told is None:
+        return READY.get(name)
+    living = Living(
+        people_from=number_of(told, "people_from"),
+        people_to=number_of(told, "people_to"),
+        child_under=number_of(told, "child_under"),
+        needs=told.words("needs"),
+        lives_in=told.words("lives_in"),
+        in_municipality=told.take("in_municipality", "yes or no"),
+    )
+    for kind in living.lives_in:
+        if kind not in KINDS:
+            told.fault(f"'lives_in' names '{kind}'.", f"Use: {', '.join(KINDS)}.")
+    if living == Living():
+        told.fault("The condition asks nothing.", "Say one of: people_from, people_to, child_under, needs, lives_in.")
+    told.done()
+    return living
 
 
 def read_said(
@@ -218,7 +258,7 @@ def read_said(
         number = number_of(item, "number", required=True)
         return PriorityClass(
             number=number, condition=name, title=title, basis=basis, citation=citation, limits=limits,
-            confirmed=confirmed, note=note,
+            confirmed=confirmed, note=note, living=read_living(item, name),
         )  # fmt: skip
     return HardRule(id=name, title=title, basis=basis, citation=citation, limits=limits, confirmed=confirmed, note=note)
 

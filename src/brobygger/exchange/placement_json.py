@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import islice
 from typing import TextIO
 
@@ -144,6 +145,7 @@ def rule_row(stated: HardRule | PriorityClass) -> Row:
         "id": stated.condition if isinstance(stated, PriorityClass) else stated.id,
         "class": stated.number if isinstance(stated, PriorityClass) else None,
         "limits": dict(stated.limits),
+        "when": asdict(stated.living) if isinstance(stated, PriorityClass) and stated.living else None,
         "basis": stated.basis,
         "confirmed": stated.confirmed,
         "law": cited.law,

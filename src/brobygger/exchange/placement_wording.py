@@ -35,6 +35,11 @@ def next_day(told: Told, voice: Voice) -> str:
     return voice.told(told.needed + timedelta(days=1)) if isinstance(told.needed, date) else ""
 
 
+def mends_word(condition: str) -> str:
+    """The sentence of a class's condition; one for all conditions of a municipality's own."""
+    return condition if condition in texts()["mends"] else "own"
+
+
 NUMBERS: dict[str, Callable[[Told, Voice], str]] = {
     "needed": lambda told, voice: voice.told(told.needed),
     "has": lambda told, voice: voice.told(told.has),
@@ -46,7 +51,7 @@ NUMBERS: dict[str, Callable[[Told, Voice], str]] = {
     "days": lambda told, voice: voice.count("days", apart(told)),
     "nights": lambda told, voice: voice.count("nights", apart(told)),
     "next_day": next_day,
-    "mends": lambda told, voice: voice.sentence("mends", str(told.needed)),
+    "mends": lambda told, voice: voice.sentence("mends", mends_word(str(told.needed))),
 }
 """Every number that a sentence may ask for: what is needed, what there is, and how far the two are apart."""
 

@@ -164,16 +164,23 @@ class Clocks:
         return replace(found, day=fact.day, steps=(*found.steps, step), missing=(), evidence=evidence, confirmed=True)
 
     def govern(
-        self, versions: tuple[Version, ...], subject: str | None, *, at: Start | None = None, ends: date | None = None
+        self,
+        versions: tuple[Version, ...],
+        subject: str | None,
+        *,
+        at: Start | None = None,
+        ends: date | None = None,
+        among: tuple[Version, ...] | None = None,
     ) -> Choice | None:
         """The version for this subject in force on the day the clock starts, among those known on the day asked.
 
         With *at* the clock starts there, else where each version counts from; *ends* is its last day where no count
-        gives one. None: no version is for them. What is sure goes before what is not, the newer before the older.
+        gives one; *among* are those of the versions that may govern it. None: no version is for them. What is sure
+        goes before what is not, the newer before the older.
         """
         candidates: list[Choice] = []
         taking_over: list[Choice] = []
-        for version in versions:
+        for version in versions if among is None else among:
             if version.known_from > self.known.known_on or not (start := at or self.start_of(version, subject)):
                 continue
             day = governed_on(version, start) or self.known.on
@@ -211,8 +218,16 @@ class Clocks:
     def anchor(self, versions: tuple[Version, ...], subject: str | None) -> Start | None:
         """Where a stream began, though no version was for them then: one may be later."""
         known = [version for version in versions if version.known_from <= self.known.known_on]
-        starts = [start for version in known if (start := self.start_of(version, subject)) and start.day]
+        starts = [start for version in known for start in self.starts_of(version, subject)]
         return min(starts, key=lambda start: start.day or date.max, default=None)
+
+    def starts_of(self, version: Version, subject: str | None) -> list[Start]:
+        """Every day that the version may count from, as far as they are known."""
+        if version.applies.lasting or version.counted_from_all:
+            starts = [self.start_of(version, subject)]
+        else:
+            starts = [self.named(name, subject) for name in version.counted_from]
+        return [start for start in starts if start is not None and start.day is not None]
 
     def start_of(self, version: Version, subject: str | None) -> Start | None:
         """Where this version's own clock starts."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import Any
 
+from brobygger.law.asking import Applies, Lasting
 from brobygger.law.reading import Reading
-from brobygger.law.rulebook import Applies, Lasting, Word
+from brobygger.law.rulebook import Word
 
 NO_FACTS = frozenset(
     {"adult", "age_from", "age_under", "age_at", "or_since", "unaccompanied", "child_under", "lasting", "unless"}

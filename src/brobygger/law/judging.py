@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from brobygger.law.asking import Applies, Lasting
 from brobygger.law.counting import age_on, months_after
 from brobygger.law.facts import LONG_AGO
 from brobygger.law.known import FOREVER, Known
-from brobygger.law.rulebook import BORN, Applies, Lasting
+from brobygger.law.rulebook import BORN
 
 ADULT_FROM = 18
 

@@ -31,7 +31,8 @@ def layer_of(clocks: Clocks, rule: Rule, versions: tuple[Version, ...], subject:
     runs_on = any(version.repeats in RUNNING for version in versions)
     if choice is not None and choice.start.happens:
         return Layer(awaits=choice.start.what)
-    if runs_on and (start := choice.start if choice else clocks.anchor(versions, subject)) and start.day:
+    dated = choice is None or choice.start.day is not None
+    if runs_on and dated and (start := clocks.anchor(versions, subject)):
         return Layer(slots=Stream(clocks, rule, versions, subject).walk(start))
     return Layer(slots=[once(choice, occasions)] if choice else [])
 

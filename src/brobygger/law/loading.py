@@ -11,76 +11,95 @@ from pathlib import Path
 
 from brobygger.law.days import check_days
 from brobygger.law.errors import Fault, RulebookFaultsError
-from brobygger.law.reading import Reading, read_toml
-from brobygger.law.rulebook import BORN, Kind, Rule, Rulebook, Text, Version, Word
+from brobygger.law.library import DENMARK, FACTS, NAMED, Library, library
+from brobygger.law.reading import read_toml
+from brobygger.law.roles import OwnRole
+from brobygger.law.rulebook import BORN, Kind, LawText, Rule, Rulebook, Text, Version, Word
 from brobygger.law.rules import read_rule
 from brobygger.law.suspending import check_suspensions
 from brobygger.law.texts import FILE as TEXTS
-from brobygger.law.texts import check_named, read_texts
-from brobygger.law.vocabulary import read_vocabulary
+from brobygger.law.texts import check_confirmed, check_named, read_texts
+from brobygger.law.vocabulary import read_own_roles, read_own_words, read_vocabulary
 
-SHIPPED = Path(__file__).parent.parent / "rulebooks"
-DENMARK = "denmark"
 KINDS: dict[str, Kind] = {"milestones": "milestone", "duties": "duty", "suspensions": "suspension"}
-
-
-def municipalities(directory: Path = SHIPPED) -> list[str]:
-    """Every municipality that the rulebooks know, and `denmark` for the law alone."""
-    return sorted(file.parent.name for file in directory.glob("*/municipality.toml"))
 
 
 def load(municipality: str, directory: Path | None = None) -> Rulebook:
     """The rulebook in force for *municipality*. Raises `RulebookFaultsError` with every fault found."""
-    directory = directory or SHIPPED
-    faults: list[Fault] = []
-    words = read_vocabulary(directory / "facts.toml", faults)
-    known = municipalities(directory)
-    if municipality not in known:
-        faults.append(
-            Fault(str(municipality), "No rulebook of that name.", f"Use one of: {', '.join(known) or 'none found'}.")
-        )
-        raise RulebookFaultsError(faults)
-    name = read_name(directory / municipality, faults)
-    rules = read_folder(directory, DENMARK, words, faults)
+    shelf = library(directory)
+    faults = shelf.faults()
+    words = read_vocabulary(shelf.base / FACTS, faults)
+    if municipality not in shelf.municipalities():
+        raise RulebookFaultsError([*faults, shelf.unknown(municipality)])
+    name, roles = read_heading(shelf, municipality, faults)
+    rules = read_folder(shelf, DENMARK, words, {}, faults)
     if municipality != DENMARK:
-        for overlay in read_folder(directory, municipality, words, faults).values():
+        words |= read_own_words(shelf.folder(municipality) / FACTS, municipality, words, roles, faults)
+        for overlay in read_folder(shelf, municipality, words, roles, faults).values():
             rules[overlay.id] = laid_over(rules.get(overlay.id), overlay, faults)
     rules = {name: with_ages(rule) for name, rule in rules.items()}
     check_between(rules, words, faults)
     check_days(rules, words, faults)
     check_suspensions(rules, faults)
-    texts = read_texts(directory / DENMARK / TEXTS, where=f"{DENMARK}/{TEXTS}", faults=faults)
+    texts = read_texts(shelf.base / DENMARK / TEXTS, where=f"{DENMARK}/{TEXTS}", faults=faults)
     for rule in rules.values():
-        for version in rule.versions:
-            check_named(version.citation, texts, where=rule.origin, faults=faults)
+        check_citations(rule, texts, faults)
     if faults:
         raise RulebookFaultsError(faults)
-    return Rulebook(municipality=municipality, name=name, facts=words, rules=dict(sorted(rules.items())))
+    return Rulebook(
+        municipality=municipality, name=name, facts=words, rules=dict(sorted(rules.items())), roles=roles, texts=texts
+    )
 
 
-def read_name(folder: Path, faults: list[Fault]) -> Text:
-    """The municipality's name in both languages."""
-    where = f"{folder.name}/municipality.toml"
-    entry = read_toml(folder / "municipality.toml", where=where, faults=faults)
+def load_words(directory: Path | None = None) -> dict[str, Word]:
+    """The shared vocabulary with the words that only one municipality has, for an office that serves several.
+
+    Raises `RulebookFaultsError` with every fault found; two municipalities may not have the same word of their own.
+    """
+    shelf = library(directory)
+    faults = shelf.faults()
+    shared = read_vocabulary(shelf.base / FACTS, faults)
+    words = dict(shared)
+    for municipality in shelf.municipalities():
+        if municipality == DENMARK:
+            continue
+        _name, roles = read_heading(shelf, municipality, faults)
+        own = read_own_words(shelf.folder(municipality) / FACTS, municipality, shared, roles, faults)
+        faults += [
+            Fault(f"{municipality}/{FACTS}, {name}", f"{words[name].own_to} has the same word.", "Choose another name.")
+            for name in own
+            if name in words and name not in shared
+        ]
+        words |= own
+    if faults:
+        raise RulebookFaultsError(faults)
+    return words
+
+
+def read_heading(shelf: Library, municipality: str, faults: list[Fault]) -> tuple[Text, dict[str, OwnRole]]:
+    """The municipality's name in both languages, and the roles it has names of its own for."""
+    entry = read_toml(shelf.folder(municipality) / NAMED, where=f"{municipality}/{NAMED}", faults=faults)
     if entry is None:
-        return {"da": folder.name, "en": folder.name}
+        return {"da": municipality, "en": municipality}, {}
     name = entry.text("name", required=True) or {}
+    roles = read_own_roles(entry)
     entry.done()
-    return name
+    return name, roles
 
 
-def read_folder(directory: Path, municipality: str, words: dict[str, Word], faults: list[Fault]) -> dict[str, Rule]:
-    """Every rule of one folder, by id."""
+def read_folder(
+    shelf: Library, municipality: str, words: dict[str, Word], roles: dict[str, OwnRole], faults: list[Fault]
+) -> dict[str, Rule]:
+    """Every rule of one municipality, by id."""
     rules: dict[str, Rule] = {}
     for folder, kind in KINDS.items():
-        for path in sorted((directory / municipality / folder).glob("*.toml")):
-            where = path.relative_to(directory).as_posix()
-            entry: Reading | None = read_toml(path, where=where, faults=faults)
+        for path, where in shelf.files(municipality, folder):
+            entry = read_toml(path, where=where, faults=faults)
             if entry is None:
                 continue
             if path.stem in rules:
                 entry.fault("Another file has the same name.", "A rule's name is used once; rename the file.")
-            rule = read_rule(path.stem, entry, words=words, kind=kind, overlay=municipality != DENMARK)
+            rule = read_rule(path.stem, entry, words=words, kind=kind, overlay=municipality != DENMARK, roles=roles)
             rules[rule.id] = rule
     return rules
 
@@ -108,6 +127,14 @@ def laid_over(law: Rule | None, overlay: Rule, faults: list[Fault]) -> Rule:
         examples=law.examples + overlay.examples,
         sources={**law.sources, **overlay.sources},
     )
+
+
+def check_citations(rule: Rule, texts: dict[str, LawText], faults: list[Fault]) -> None:
+    """What is law and confirmed was read, on its first day and on its last; what is not says what is missing."""
+    for version in rule.versions:
+        check_named(version.citation, texts, where=rule.origin, faults=faults)
+        if version.is_law and version.confirmed and (version.citation.first or version.citation.last):
+            check_confirmed(version, texts, where=rule.origin, faults=faults)
 
 
 def with_ages(rule: Rule) -> Rule:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from brobygger.law.counting import COUNTS
 from brobygger.law.facts import LONG_AGO, Fact
 from brobygger.law.known import FOREVER
 from brobygger.law.rulebook import Version
@@ -87,11 +88,19 @@ class Occasions(SlotMaker):
         label = self.known.words[fact.name].label
         start = Start(day=day, what=fact.name, label=label, evidence=(fact.key,) if fact.key else (), fact=fact)
         choice = self.clocks.govern(self.versions, self.subject, at=start) if day else None
-        if choice is None or (choice.candidate and self.too_soon(choice.candidate, fact)):
+        if choice is None or (choice.candidate and self.outside(choice.candidate, fact)):
             return None
         if choice.version is None:
             return self.undetermined(choice, choice.missing)
         return self.dated(choice)
+
+    def outside(self, version: Version, fact: Fact) -> bool:
+        """True of an event that calls for nothing: it came too early, or when the version asks no more."""
+        beginning = self.clocks.start((version.at_most_from,), self.subject) if version.at_most else None
+        if version.at_most is None or beginning is None or beginning.day is None:
+            return self.too_soon(version, fact)
+        ceiling = COUNTS[version.at_most.count](beginning.day, version.at_most.number)
+        return self.too_soon(version, fact) or (fact.day or LONG_AGO) >= ceiling
 
     def too_soon(self, version: Version, fact: Fact) -> bool:
         """True of what happened before there was anything to do about it, such as a change before there was a plan."""

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from brobygger.law.roles import OwnRole
+
+from brobygger.law.asking import Applies
 
 Language = Literal["da", "en"]
 Kind = Literal["milestone", "duty", "suspension"]
@@ -39,48 +44,29 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LawText:
+    """One text of Lovtidende.
+
+    A whole text is in force from `starts` until the next whole text of the same law. What only `amends` a law is in
+    force beside the whole text, until the law is consolidated again. `read_on` is the day somebody read what rules
+    cite of it; None for a text that is known to be out and that nobody has read yet.
+    """
+
+    number: str
+    law: str
+    title: Text
+    starts: date
+    url: str
+    read_on: date | None = None
+    amends: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """A span of the closed counting vocabulary: the function's name and its number."""
 
     count: str
     number: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lasting:
-    """A condition on how long something has held: *months* in all, within the last *within* months when given."""
-
-    fact: str
-    months: int
-    value: str | None = None
-    within: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Applies:
-    """Whom a version is for. Empty parts ask nothing.
-
-    `unless` is an exemption: the duty stands until the exempting fact is known. Ages (`adult` is 18 or not, `age_from`
-    and `age_under` in whole years) are those on the day the clock starts, or on the day of the milestone `age_at`; who
-    has not the age is asked about all the same once the event `or_since` has happened. `unaccompanied` is a child
-    with no adult in the case.
-    """
-
-    facts: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
-    unless: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
-    adult: bool | None = None
-    age_from: int | None = None
-    age_under: int | None = None
-    age_at: str = ""
-    or_since: str = ""
-    unaccompanied: bool | None = None
-    child_under: int | None = None
-    lasting: tuple[Lasting, ...] = ()
-
-    @property
-    def asks_age(self) -> bool:
-        """True when the person's own age decides."""
-        return any(part is not None for part in (self.adult, self.age_from, self.age_under))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +97,7 @@ class Version:
     `while_reached` names the milestone whose lasting conditions are asked anew on the day each link falls due (of a
     day to come: as things stand), and `only_after` the event before which nothing calls for the duty. While the
     version is not confirmed, `note` says what is missing and `owner` is the role that settles it.
+    `transition_settled` tells who settled what becomes of clocks that ran when the version ended.
     """
 
     in_force: date
@@ -124,6 +111,7 @@ class Version:
     derived: bool = False
     also_governs_running_from: date | None = None
     transition_unread: bool = False
+    transition_settled: Text | None = None
     follows_law: bool = False
     applies: Applies = field(default_factory=Applies)
     span: Count = field(default_factory=lambda: Count(count="same_day"))
@@ -145,7 +133,7 @@ class Version:
     deferral: Deferral | None = None
     while_reached: str = ""
     only_after: str = ""
-    prolonged_by: str = ""
+    prolonged_by: tuple[str, ...] = ()
     short_under_days: int = 0
     short_from: str = ""
     title: Text | None = None
@@ -185,7 +173,8 @@ class Rule:
     is not forgotten, such as a permit that another authority extends: late, it breaks nothing. With the first day of a
     state that it `lapses_with`, what would fall due later falls away: a contract is over with the permanent permit.
     A rule counts anew in each stay unless it is of the `whole_life`, as the permit and the right to Danish are.
-    A milestone's `in_short` is its name inside a sentence: »overtagelsen«.
+    A milestone's `in_short` is its name inside a sentence: »overtagelsen«. `role_title` is the municipality's own name
+    for the role.
     """
 
     id: str
@@ -197,6 +186,7 @@ class Rule:
     origin: str
     subject: Literal["person", "family"] = "person"
     role: str = "caseworker"
+    role_title: Text | None = None
     waits_for: str = "us"
     owed_by_citizen: bool = False
     ends_by_itself: bool = False
@@ -232,7 +222,8 @@ class Word:
     day, and what then counts from the day the letter was entered. `latest` marks a state that is read as late as a
     clock runs, `whenever` a decision on the duty itself, which counts however late it was taken. An event belongs to
     the stay in which it happens unless it is of the person's `whole_life`. What `ends_stay` is the departure; what
-    `opens_stay` begins the next one after it, or, `by_itself`, also when no departure was recorded.
+    `opens_stay` begins the next one after it, or, `by_itself`, also when no departure was recorded. A word that only
+    one municipality has is `own_to` it.
     """
 
     name: str
@@ -253,6 +244,7 @@ class Word:
     choices: Mapping[str, Text] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     help: Text | None = None
+    own_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +255,8 @@ class Rulebook:
     name: Text
     facts: Mapping[str, Word]
     rules: Mapping[str, Rule]
+    roles: Mapping[str, OwnRole] = field(default_factory=dict)
+    texts: Mapping[str, LawText] = field(default_factory=dict)
 
     @property
     def milestones(self) -> list[Rule]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 
 from brobygger.law.conditions import fact_names, one_fact, read_applies, read_asked
 from brobygger.law.counting import COUNTS
 from brobygger.law.reading import Reading
+from brobygger.law.roles import ROLES, OwnRole
 from brobygger.law.rulebook import (
     BASES,
     BORN,
@@ -22,23 +25,30 @@ from brobygger.law.rulebook import (
     Version,
     Word,
 )
+from brobygger.law.wording import joined, unread_before
 
 FEWEST_EXAMPLES = 2
+NO_ROLES: Mapping[str, OwnRole] = {}
 BOTH_WAYS = ("days_after", "working_days_after", "weeks_after", "months_after", "years_after")
 ABOUT = ("children", "decisions")
 EXPECTED = ("gives", "gives_legal", "missing", "standing", "breach", "applies", "confirmed", "remark", "work_by")
-ROLES = (
-    "leader", "caseworker", "job_consultant", "family_consultant", "housing_social_worker", "housing_finder",
-    "administrative_officer", "benefits_office", "citizen_service", "partner_coordinator",
-)  # fmt: skip
 
 
-def read_rule(name: str, entry: Reading, *, words: dict[str, Word], kind: Kind, overlay: bool) -> Rule:
-    """The rule that the file tells; faults are noted on the reading."""
+def read_rule(
+    name: str,
+    entry: Reading,
+    *,
+    words: dict[str, Word],
+    kind: Kind,
+    overlay: bool,
+    roles: Mapping[str, OwnRole] = NO_ROLES,
+) -> Rule:
+    """The rule that the file tells; faults are noted on the reading. *roles* are the municipality's own names."""
     own = not overlay
-    versions = tuple(read_version(version, words) for version in entry.each("version"))
+    versions = tuple(part for version in entry.each("version") for part in read_parts(version, words))
     if not versions:
         entry.fault("The rule has no version.", "Add [[version]].")
+    role = entry.one_of("role", (*ROLES, *roles), default="caseworker")
     examples = tuple(read_example(example, words) for example in entry.each("example"))
     if len(examples) < FEWEST_EXAMPLES:
         entry.fault(f"{len(examples)} worked example(s).", "Add [[example]] until there are two, one at a boundary.")
@@ -49,7 +59,8 @@ def read_rule(name: str, entry: Reading, *, words: dict[str, Word], kind: Kind, 
         title=entry.text("title", required=own) or {},
         explanation=entry.text("explanation", required=own) or {},
         subject="family" if entry.one_of("subject", ("person", "family"), default="person") == "family" else "person",
-        role=entry.one_of("role", ROLES, default="caseworker"),
+        role=roles[role].role if role in roles else role,
+        role_title=roles[role].title if role in roles else None,
         waits_for=entry.one_of("waits_for", OFFICES, default="us"),
         owed_by_citizen=bool(entry.take("owed_by_citizen", "yes or no")),
         ends_by_itself=bool(entry.take("ends_by_itself", "yes or no")),
@@ -71,6 +82,31 @@ def read_rule(name: str, entry: Reading, *, words: dict[str, Word], kind: Kind, 
     check_versions(entry, versions)
     entry.done()
     return rule
+
+
+def read_parts(entry: Reading, words: dict[str, Word]) -> tuple[Version, ...]:
+    """The version, in two parts where its text has been read only from some day: `confirmed_from`.
+
+    The part before says the same and is not confirmed: nobody has read the law of those days.
+    """
+    read_from = entry.take("confirmed_from", "date")
+    version = read_version(entry, words)
+    if read_from is None:
+        return (version,)
+    if not version.confirmed or not version.in_force < read_from <= (version.until or date.max):
+        entry.fault(
+            f"'confirmed_from' is {read_from}.", "Write a day after in_force, up to until, of a confirmed version."
+        )
+        return (version,)
+    before = replace(
+        version,
+        until=read_from - timedelta(days=1),
+        confirmed=False,
+        note=joined(version.note, unread_before(read_from)),
+        citation=replace(version.citation, first="", last=""),
+        transition_unread=False,
+    )
+    return before, replace(version, in_force=read_from, announced=None)
 
 
 def read_version(entry: Reading, words: dict[str, Word]) -> Version:
@@ -117,7 +153,7 @@ def read_version(entry: Reading, words: dict[str, Word]) -> Version:
         deferral=read_deferral(entry, words),
         while_reached=entry.take("while_reached", "text") or "",
         only_after=one_fact(entry, "only_after", words),
-        prolonged_by=one_fact(entry, "prolonged_by", words),
+        prolonged_by=fact_names(entry, "prolonged_by", words),
         short_under_days=(short.take("under_days", "whole number", required=True) or 0) if short else 0,
         short_from=one_fact(short, "from", words) if short else "",
         title=entry.text("title"),
@@ -125,14 +161,7 @@ def read_version(entry: Reading, words: dict[str, Word]) -> Version:
         owner=entry.one_of("owner", ROLES, default="leader"),
     )
     check_start(entry, version)
-    if repeats == "windows" and version.times < 1:
-        entry.fault("'times' is missing.", "Say how many times in each window.")
-    if repeats == "windows" and (version.span.number < 1 or version.span.count in ("same_day", "")):
-        entry.fault("A window needs a length.", "Count in days, weeks, months or years, at least one.")
-    if (repeats == "as_agreed" or version.first_window_only) and not version.agreed_by:
-        entry.fault("'agreed_by' is missing.", "Name the fact that says what was agreed.")
-    if version.transition_unread and until is None:
-        entry.fault("'until' is missing.", "Say when the version ended, or leave out 'transition_unread'.")
+    check_repeats(entry, version)
     for part in filter(None, (limit, short)):
         part.done()
     entry.done()
@@ -145,6 +174,18 @@ def check_start(entry: Reading, version: Version) -> None:
         entry.fault("'counted_from_all' waits for several days.", "Use 'counted_from' with each, an end, or 'lasting'.")
     if BORN in version.counted_from and (version.repeats != "once" or version.counted_on_end):
         entry.fault(f"Counts from '{BORN}' more than once.", "An age is reached once: leave out 'repeats'.")
+
+
+def check_repeats(entry: Reading, version: Version) -> None:
+    """What a way of coming again needs beside it."""
+    if version.repeats == "windows" and version.times < 1:
+        entry.fault("'times' is missing.", "Say how many times in each window.")
+    if version.repeats == "windows" and (version.span.number < 1 or version.span.count in ("same_day", "")):
+        entry.fault("A window needs a length.", "Count in days, weeks, months or years, at least one.")
+    if (version.repeats == "as_agreed" or version.first_window_only) and not version.agreed_by:
+        entry.fault("'agreed_by' is missing.", "Name the fact that says what was agreed.")
+    if version.transition_unread and version.until is None:
+        entry.fault("'until' is missing.", "Say when the version ended, or leave out 'transition_unread'.")
 
 
 def read_citation(entry: Reading) -> Citation:

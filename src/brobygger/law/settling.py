@@ -186,7 +186,8 @@ def stand(
 ) -> Outcome:
     """The standings, told one by one in the order in which they win."""
     rule, on, due = setting.rule, setting.clocks.known.on, dates.due_on
-    last = due if of_the_office(rule) else dates.legal_due_on or due
+    bound = min(filter(None, (dates.legal_due_on, dates.frame_due_on)), default=due)
+    last = bound if of_the_office(rule) else dates.legal_due_on or due
     if fulfilled_on is not None:
         late = last is not None and fulfilled_on > last
         return Outcome(
@@ -211,7 +212,7 @@ def stand(
     if not rule.whole_life and setting.stays[0].followed:
         outcome = Outcome(standing=LAPSED, too_late=True)
     else:
-        standing = running.kind if running else OVERDUE if on > due else OPEN
+        standing = running.kind if running else OVERDUE if bound and on > bound else OPEN
         outcome = Outcome(standing=standing, decided=running)
     return replace(outcome, breach=dates.breach(seen))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +14,7 @@ from brobygger.law.rulebook import LAW_NOT_READ, Count, Rule, Version
 from brobygger.law.starts import Choice, Start
 from brobygger.law.stays import Span
 from brobygger.law.suspending import ENDS, suspended
-from brobygger.law.wording import joined, said, span_said
+from brobygger.law.wording import joined, listed, said, span_said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,24 +112,29 @@ class SlotMaker:
         return replace(slot, target=day, steps=(*slot.steps, step))
 
     def prolonged(self, slot: Slot, version: Version, limit: date) -> Slot:
-        """The limit moved by the days of hindrance (illness) that the version adds, those in the added days too."""
+        """The limit moved by the days of hindrance (illness, leave, work) that the version adds, each day once.
+
+        Days of hindrance in the added time are added too.
+        """
         since, until = slot.start.day, limit
-        if not version.prolonged_by or since is None:
+        told = {name: spans for name in version.prolonged_by if (spans := self.known.spans(name, self.subject))}
+        if not told or since is None:
             return slot
-        spans = self.known.spans(version.prolonged_by, self.subject)
+        spans = merged(span for found in told.values() for span in found)
         days = 0
         while (more := days_within(spans, since, min(until, self.known.on))) > days:
             days, until = more, days_after(limit, more)
         if not days:
             return slot
-        label = self.known.words[version.prolonged_by].label
+        names = [name for name, found in told.items() if days_within(found, since, min(until, self.known.on))]
+        da, en = (listed([self.known.words[name].label[tongue] for name in names], tongue) for tongue in ("da", "en"))
         text = {
-            "da": f"{label['da']} i {days} dage lægges til: {said(until, 'da')}.",
-            "en": f"{label['en']} for {days} days is added: {said(until, 'en')}.",
+            "da": f"{da} i {days} dage lægges til: {said(until, 'da')}.",
+            "en": f"{en} for {days} days is added: {said(until, 'en')}.",
         }
         start = replace(slot.start, day=limit)
         step = make_step(self.rule, version, start, until, text, Count(count="days_after", number=days))
-        keys = self.known.keys(version.prolonged_by, self.subject, since=since, until=until)
+        keys = [key for name in names for key in self.known.keys(name, self.subject, since=since, until=until)]
         return replace(slot, limit=until, steps=(*slot.steps, step), evidence=(*slot.evidence, *keys))
 
     def met(self, slot: Slot, fact: Fact | None) -> Slot:
@@ -149,3 +155,18 @@ class SlotMaker:
 def days_within(spans: list[Span], since: date, until: date) -> int:
     """How many days of the periods lie between two days, both counted."""
     return sum(max((min(end, until) - max(begin, since)).days + 1, 0) for begin, end in spans)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The periods in their order, those that overlap or meet as one.
+
+    >>> merged([(date(2018, 3, 1), date(2018, 3, 31)), (date(2018, 3, 10), date(2018, 4, 5))])
+    [(datetime.date(2018, 3, 1), datetime.date(2018, 4, 5))]
+    """
+    joint: list[Span] = []
+    for begin, end in sorted(spans):
+        if joint and begin <= days_after(joint[-1][1], 1):
+            joint[-1] = (joint[-1][0], max(joint[-1][1], end))
+        else:
+            joint.append((begin, end))
+    return joint

@@ -11,12 +11,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from brobygger.law.agreements import Agreements
+from brobygger.law.beginnings import Beginnings
 from brobygger.law.clocks import Clocks, make_step
 from brobygger.law.counting import COUNTS, days_after
 from brobygger.law.facts import LONG_AGO, Fact
 from brobygger.law.findings import Step
 from brobygger.law.rulebook import Count, Rule, Text, Version
-from brobygger.law.slots import Slot, SlotMaker
+from brobygger.law.slots import Slot
 from brobygger.law.starts import Choice, Start
 from brobygger.law.windows import window_around, window_slot
 from brobygger.law.wording import IN_FORCE_FROM, NEW_PERIOD, joined, said, span_said
@@ -25,7 +26,7 @@ Found = tuple[list[Slot], Start | None]
 """The slots of one clock, and where the next clock starts."""
 
 
-class Stream(SlotMaker):
+class Stream(Beginnings):
     """The slots of a rule that runs on: all that are past, and the next."""
 
     def __init__(self, clocks: Clocks, rule: Rule, versions: tuple[Version, ...], subject: str | None) -> None:
@@ -42,32 +43,37 @@ class Stream(SlotMaker):
         while cursor is not None and cursor.day is not None:
             follower = self.following(cursor)
             ends = follower.day if follower else date.max
-            choice = self.clocks.govern(self.versions, self.subject, at=cursor, ends=ends)
+            begun = tuple(version for version in self.versions if self.has_begun(version, cursor.day))
+            choice = self.clocks.govern(self.versions, self.subject, at=cursor, ends=ends, among=begun)
             if choice is None:
-                cursor = self.next_clock(cursor, anchor)
+                cursor = self.next_clock(cursor)
+                slots += self.awaiting() if slots and cursor is None else []
                 continue
-            found, cursor = self.take(choice, anchor, follower)
+            found, cursor = self.take(choice, follower)
             slots += found[1:] if slots and found and same_doubt(slots[-1], found[0]) else found
         return slots
 
-    def next_clock(self, cursor: Start, anchor: Start) -> Start | None:
+    def next_clock(self, cursor: Start) -> Start | None:
         """Where a clock starts next, up to the day asked, when no version is for them at the cursor."""
-        starts = [start for version in self.versions for start in self.starts_under(version, cursor, anchor)]
+        starts = [start for version in self.versions for start in self.starts_under(version, cursor)]
         starts = [start for start in starts if start.day and start.day <= self.known.on]
         return min(starts, key=lambda start: (start.day or date.max, start.fact is None), default=None)
 
-    def starts_under(self, version: Version, cursor: Start, anchor: Start) -> Iterator[Start]:
-        """The next clocks that this version may govern: a new period, the next fulfilment, a new state."""
-        assert cursor.day is not None and anchor.day is not None  # noqa: S101, PT018  said for the type checker
+    def starts_under(self, version: Version, cursor: Start) -> Iterator[Start]:
+        """The next clocks that this version may govern: its own start, a new period, the next fulfilment or state."""
+        assert cursor.day is not None  # noqa: S101  callers have a day; said for the type checker
         if version.known_from > self.known.known_on:
             return
         earliest = max(cursor.day + timedelta(days=1), version.in_force)
         since = self.known.event(version.applies.or_since, self.subject) if version.applies.or_since else None
         if since is not None and since.day is not None and since.day >= earliest:
             yield self.next_start(since)
+        yield from (start for start in self.begins(version) if start.day and start.day >= earliest)
         if version.repeats == "windows" and not version.first_window_only:
-            begins, ends = window_around(anchor.day, earliest, version.span)
-            yield self.period(anchor, begins if begins >= earliest else ends)
+            if self.has_begun(version, cursor.day):
+                own, day = self.window_from(version)
+                begins, ends = window_around(day, earliest, version.span)
+                yield self.period(own, begins if begins >= earliest else ends)
             return
         if version.in_force > cursor.day:
             yield Start(day=version.in_force, what=cursor.what, label=IN_FORCE_FROM, own_day=True)
@@ -79,26 +85,27 @@ class Stream(SlotMaker):
                 label = self.known.words[name].label
                 yield from (Start(day=since, what=name, label=label, own_day=True) for since in begun)
 
-    def take(self, choice: Choice, anchor: Start, follower: Fact | None) -> Found:
+    def take(self, choice: Choice, follower: Fact | None) -> Found:
         """The slots of the clock that starts at the choice's start, and where the next clock starts."""
         version = choice.version
         if version is None:
-            return self.unsure(choice, anchor, follower)
+            return self.unsure(choice, follower)
         if version.repeats == "windows":
-            return self.window(choice, anchor, follower)
+            return self.window(choice, follower)
         if version.repeats == "as_agreed":
             return self.agreed(choice, follower)
         if version.repeats == "not_read":
             return self.unread(choice)
         return self.link(choice, follower)
 
-    def unsure(self, choice: Choice, anchor: Start, follower: Fact | None) -> Found:
+    def unsure(self, choice: Choice, follower: Fact | None) -> Found:
         """A clock of which nobody can tell whose it is; the next one may be known again."""
         slot, version, start = self.undetermined(choice, choice.missing), choice.doubtful, choice.start
-        assert version is not None and start.day is not None and anchor.day is not None  # noqa: S101, PT018  said for the type checker
+        assert version is not None and start.day is not None  # noqa: S101, PT018  said for the type checker
         if version.repeats == "windows" and not version.first_window_only:
-            _, ends = window_around(anchor.day, start.day, version.span)
-            return [slot], self.period(anchor, ends) if ends < self.known.on else None
+            own, day = self.window_from(version)
+            _, ends = window_around(day, start.day, version.span)
+            return [slot], self.period(own, ends) if ends < self.known.on else None
         return [self.met(slot, follower)], self.next_start(follower) if follower else None
 
     def link(self, choice: Choice, follower: Fact | None) -> Found:
@@ -116,6 +123,8 @@ class Stream(SlotMaker):
             if again is None:
                 return [], self.next_start(follower) if follower else None
             slot = self.put_off(slot, version, again)
+        if anew := self.counted_anew(slot, version, follower):
+            return [], anew
         slot = self.met(slot, follower)
         if follower is None or follower.name in version.stops_at:
             return [slot], None
@@ -228,16 +237,17 @@ class Stream(SlotMaker):
         )
         return [self.met(slot, follower)], onward
 
-    def window(self, choice: Choice, anchor: Start, follower: Fact | None) -> Found:
-        """So many in each window from the anchor: all that are past, and the next one."""
+    def window(self, choice: Choice, follower: Fact | None) -> Found:
+        """So many in each window from the version's own start: all that are past, and the next one."""
         version, cursor = choice.version, choice.start
-        assert version is not None and cursor.day is not None and anchor.day is not None  # noqa: S101, PT018  said for the type checker
-        begins, ends = window_around(anchor.day, cursor.day, version.span)
-        first = anchor.day if begins == anchor.day else begins + timedelta(days=1)
+        assert version is not None and cursor.day is not None  # noqa: S101, PT018  said for the type checker
+        anchor, opened = self.window_from(version)
+        begins, ends = window_around(opened, cursor.day, version.span)
+        first = opened if begins == opened else begins + timedelta(days=1)
         held = [fact for fact in self.fulfilments if fact.day and first <= fact.day <= ends]
         in_mid = cursor.day > begins or cursor.what in self.rule.fulfilled_by
         served = sum(1 for fact in held if in_mid and fact.day and fact.day <= cursor.day)
-        if version.first_window_only and (begins != anchor.day or served >= version.times):
+        if version.first_window_only and (begins != opened or served >= version.times):
             return self.agreed(choice, follower)
         if version.agreed_by:
             for fact in held:

@@ -6,32 +6,35 @@ A version that is confirmed names two of them: the text in force on its first da
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from brobygger.law.errors import Fault
 from brobygger.law.reading import Reading, read_toml
-from brobygger.law.rulebook import Citation, Text
+from brobygger.law.rulebook import Citation, LawText
 
 FILE = "texts.toml"
+REMEDY = (
+    f"Name the text of denmark/{FILE} that was read as in force on that day, split the version, or write "
+    "confirmed = false with a note."
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LawText:
-    """One text of Lovtidende that somebody has read.
+class Dated(Protocol):
+    """What has days and a citation: a version of a rule or of a benefit."""
 
-    A whole text is in force from `starts` until the next whole text of the same law. What only `amends` a law is in
-    force beside the whole text, until the law is consolidated again.
-    """
+    @property
+    def in_force(self) -> date:
+        """The first day."""
 
-    number: str
-    law: str
-    title: Text
-    starts: date
-    url: str
-    read_on: date
-    amends: bool = False
+    @property
+    def until(self) -> date | None:
+        """The last day, None for an open end."""
+
+    @property
+    def citation(self) -> Citation:
+        """Where it stands."""
 
 
 def read_texts(path: Path, *, where: str, faults: list[Fault]) -> dict[str, LawText]:
@@ -50,11 +53,46 @@ def read_text(number: str, entry: Reading) -> LawText:
         title=entry.text("title", required=True) or {},
         starts=entry.take("from", "date", required=True) or date.min,
         url=entry.take("url", "text", required=True) or "",
-        read_on=entry.take("read_on", "date", required=True) or date.min,
+        read_on=entry.take("read_on", "date"),
         amends=bool(entry.take("amends", "yes or no")),
     )
     entry.done()
     return text
+
+
+def in_force(text: LawText, day: date, texts: Mapping[str, LawText]) -> bool:
+    """True when the text was in force on the day: begun, and not yet replaced by the next whole text of its law."""
+    return text.starts <= day and not any(
+        other.law == text.law and not other.amends and text.starts < other.starts <= day for other in texts.values()
+    )
+
+
+def newest(law: str, texts: Mapping[str, LawText]) -> LawText | None:
+    """The newest whole text of the law, read or not."""
+    whole = [text for text in texts.values() if text.law == law and not text.amends]
+    return max(whole, key=lambda text: text.starts, default=None)
+
+
+def check_confirmed(version: Dated, texts: Mapping[str, LawText], *, where: str, faults: list[Fault]) -> None:
+    """A confirmed version names the texts read for its first and its last day, and each was in force on that day.
+
+    Where the end is open, the last is the newest text that anybody has read; one that is out and unread does not make
+    the rulebook unusable: `brobygger rules check` warns of it.
+    """
+    read = {number: text for number, text in texts.items() if text.read_on}
+    for key, number, day, among in (
+        ("first", version.citation.first, version.in_force, texts),
+        ("last", version.citation.last, version.until or date.max, texts if version.until else read),
+    ):
+        if not number:
+            faults.append(Fault(where, f"The version of {version.in_force} is confirmed without '{key}'.", REMEDY))
+        elif number in texts and number not in read:
+            faults.append(Fault(where, f"'{key}' names '{number}', which nobody has read.", REMEDY))
+        elif number in read and not in_force(read[number], day, among):
+            on = f"on {day}" if day != date.max else "any more"
+            faults.append(
+                Fault(where, f"'{key}' names '{number}' ({read[number].law}), which is not in force {on}.", REMEDY)
+            )
 
 
 def check_named(citation: Citation, texts: Mapping[str, LawText], *, where: str, faults: list[Fault]) -> None:

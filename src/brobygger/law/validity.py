@@ -40,9 +40,15 @@ def takes_over(day: date, version: Version, before: Version | None) -> bool:
 
 
 def crossed(version: Version, step: Step, *, known_on: date) -> Step:
-    """Unconfirmed when the law changed while the clock ran and nobody has read what becomes of running clocks."""
-    if not version.transition_unread or version.until is None or step.falls_on is None:
+    """Unconfirmed when the law changed while the clock ran and nobody has read what becomes of running clocks.
+
+    Where the municipality has settled it, the step tells who did.
+    """
+    open_question = version.transition_unread or version.transition_settled
+    if not open_question or version.until is None or step.falls_on is None:
         return step
     if step.falls_on <= version.until or known_on <= version.until:
         return step
+    if version.transition_settled:
+        return replace(step, text=joined(step.text, version.transition_settled))
     return replace(step, confirmed=False, text=joined(step.text, transition_said(version.until)))

@@ -1,12 +1,14 @@
-"""Reads `facts.toml`: every fact's name, type, label, and who may record it."""
+"""Reads `facts.toml`: every fact's name, type, label, and who may record it, with the words one municipality has."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from brobygger.law.errors import Fault
 from brobygger.law.reading import Reading, read_toml
+from brobygger.law.roles import ROLES, OwnRole
 from brobygger.law.rulebook import BORN, OFFICES, Word
 from brobygger.law.stays import OPENINGS
 
@@ -28,6 +30,50 @@ def read_vocabulary(path: Path, faults: list[Fault]) -> dict[str, Word]:
     if BORN not in words:
         book.fault(f"The word '{BORN}' is missing.", "Add it as an attribute of type date.")
     return words
+
+
+def read_own_roles(entry: Reading) -> dict[str, OwnRole]:
+    """The roles under `[roles]` of a municipality's file, each mapped onto one of the program's."""
+    told = entry.inner("roles")
+    roles = {}
+    for name in told.table if told else ():
+        if told is None or (one := told.inner(name)) is None:
+            continue
+        roles[name] = OwnRole(title=one.text("title", required=True) or {}, role=one.one_of("as", ROLES))
+        if name in ROLES:
+            one.fault(f"'{name}' is a role of the program.", "Give the municipality's own another name.")
+        one.done()
+    return roles
+
+
+def read_own_words(
+    path: Path, municipality: str, shared: Mapping[str, Word], roles: Mapping[str, OwnRole], faults: list[Fault]
+) -> dict[str, Word]:
+    """The words that only one municipality has, beside the *shared*; none when it has no such file.
+
+    A word names one of the shared areas, whose roles then record it, or says itself who does: `recorded_by`.
+    """
+    book = read_toml(path, where=f"{municipality}/{path.name}", faults=faults) if path.exists() else None
+    areas = {word.area: word.recorded_by for word in shared.values()}
+    words = {}
+    for name in book.table if book else ():
+        if book is None or (entry := book.inner(name)) is None:
+            continue
+        if name in shared:
+            entry.fault(f"'{name}' is a word of the shared vocabulary.", "Use that one, or choose another name.")
+        recorded_by = recorders(entry, roles)
+        word = read_word(name, entry, areas)
+        words[name] = replace(word, own_to=municipality, recorded_by=recorded_by or word.recorded_by)
+    return words
+
+
+def recorders(entry: Reading, roles: Mapping[str, OwnRole]) -> tuple[str, ...]:
+    """The roles that record a word, the municipality's own names turned into the program's."""
+    named = entry.words("recorded_by")
+    for name in named:
+        if name not in ROLES and name not in roles:
+            entry.fault(f"'recorded_by' names '{name}'.", f"Use: {', '.join((*ROLES, *roles))}.")
+    return tuple(dict.fromkeys(roles[name].role if name in roles else name for name in named))
 
 
 def read_word(name: str, entry: Reading, roles: Mapping[str, tuple[str, ...]]) -> Word:

@@ -28,8 +28,8 @@ UNITS = {
 IN_FORCE_FROM: Text = {"da": "Reglen gælder fra", "en": "The rule is in force from"}
 NEW_PERIOD: Text = {"da": "Ny periode fra", "en": "New period from"}
 NOT_READ: Text = {
-    "da": "Loven for perioden er ikke læst; reglen skal bekræftes af kommunen.",
-    "en": "The law for this period has not been read; the municipality must confirm the rule.",
+    "da": "Fristen for perioden fastsættes af kommunens leder.",
+    "en": "The deadline for this period is set by the municipality's leader.",
 }
 FIRST_OF_MONTH: Text = {
     "da": "Datoen er den 1. i måneden; loven siger ikke, om måneden er hel, så den senere læsning er brugt.",
@@ -185,6 +185,15 @@ def transition_said(until: date) -> Text:
     return {
         "da": f"Loven blev ændret {da}, mens fristen løb. Overgangsreglen er ikke læst: den gamle regel løber ud.",
         "en": f"The law changed on {en} while the clock ran. The transition has not been read: the old rule runs out.",
+    }
+
+
+def unread_before(day: date) -> Text:
+    """Says that the law from before that day has not been read."""
+    da, en = (said(day, language) for language in ("da", "en"))
+    return {
+        "da": f"Lovteksten fra før {da} er ikke læst.",
+        "en": f"The law as it read before {en} has not been read.",
     }
 
 

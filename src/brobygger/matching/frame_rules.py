@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from brobygger.matching.model import ADULT, Home, Household, PriorityClass
-from brobygger.matching.ordering import CONDITIONS
+from brobygger.matching.model import ADULT, Home, Household, Living, PriorityClass
+from brobygger.matching.ordering import fits, lives_so
 
 PERMANENT = "permanent"
 MANY_CHILDREN = 4
@@ -41,7 +41,7 @@ def reason_of(household: Household, priority: int, classes: tuple[PriorityClass,
     if current is None:
         return None
     entry = next((entry for entry in classes if entry.number == priority), None)
-    return entry if entry is not None and CONDITIONS[entry.condition](household, current, entry) else None
+    return entry if entry is not None and fits(household, current, entry) else None
 
 
 def mended(entry: PriorityClass, home: Home, people: int) -> Mended:
@@ -49,7 +49,18 @@ def mended(entry: PriorityClass, home: Home, people: int) -> Mended:
 
     Who shares a room now gets one alone, be the home shared or not: `market` sees to that.
     """
+    if entry.living is not None:
+        return elsewhere(entry.living, home)
     return MENDED[entry.condition](entry, home, people) if entry.condition in MENDED else (True, "")
+
+
+def elsewhere(living: Living, home: Home) -> Mended:
+    """Not the kind of home, or not the side of the municipality's border, that the condition is about."""
+    if not living.lives_in and living.in_municipality is None:
+        return True, ""
+    if living.in_municipality is not None and home.in_municipality is None:
+        return False, "home.in_municipality"
+    return not lives_so(home, living), ""
 
 
 def another_kind(entry: PriorityClass, home: Home, _people: int) -> Mended:

@@ -176,8 +176,28 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Living:
+    """A condition that a municipality words itself: who the household is, and how it lives. Empty parts ask nothing.
+
+    `people_from` and `people_to` are how many they are, `child_under` that one of them is known to be younger than so
+    many years, `needs` that they have one of those needs; `lives_in` names kinds of accommodation, and
+    `in_municipality` where the home lies.
+    """
+
+    people_from: int = 0
+    people_to: int = 0
+    child_under: int = 0
+    needs: tuple[str, ...] = ()
+    lives_in: tuple[str, ...] = ()
+    in_municipality: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PriorityClass:
-    """A class of the council's order: those who live as `condition`, one of `ordering.CONDITIONS`, says."""
+    """A class of the council's order: those who live as `condition`, one of `ordering.CONDITIONS`, says.
+
+    With `living` the condition is the municipality's own, and `condition` only its name.
+    """
 
     number: int
     condition: str
@@ -187,6 +207,7 @@ class PriorityClass:
     limits: Mapping[str, int] = field(default_factory=dict)
     confirmed: bool = True
     note: Text | None = None
+    living: Living | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from brobygger.matching.model import Frame, Home, Household, PriorityClass, Room
+from brobygger.matching.model import Frame, Home, Household, Living, PriorityClass, Room
 
 Condition = Callable[[Household, Home, PriorityClass], bool]
 
@@ -16,8 +16,30 @@ def class_of(household: Household, frame: Frame) -> int:
     current = household.current_home
     if current is None:
         return 0
-    fitting = (entry.number for entry in frame.classes if CONDITIONS[entry.condition](household, current, entry))
+    fitting = (entry.number for entry in frame.classes if fits(household, current, entry))
     return min(fitting, default=beyond(frame))
+
+
+def fits(household: Household, home: Home, entry: PriorityClass) -> bool:
+    """True when a household that lives in that home is as the class says."""
+    if entry.living is None:
+        return CONDITIONS[entry.condition](household, home, entry)
+    return is_so(household, entry.living) and lives_so(home, entry.living)
+
+
+def is_so(household: Household, living: Living) -> bool:
+    """The household is as the condition says; an age that nobody told is no child's."""
+    size = living.people_from <= household.size <= (living.people_to or household.size)
+    children = not living.child_under or any(
+        person.age is not None and person.age < living.child_under for person in household.people
+    )
+    return size and children and (not living.needs or bool(household.needs & set(living.needs)))
+
+
+def lives_so(home: Home, living: Living) -> bool:
+    """The home is as the condition says."""
+    kind = not living.lives_in or home.kind in living.lives_in
+    return kind and (living.in_municipality is None or home.in_municipality is living.in_municipality)
 
 
 def beyond(frame: Frame) -> int:

@@ -111,8 +111,10 @@ def _message(path: Path, block: list[str]) -> Message:
         try:
             _add(message, keyword, ast.literal_eval(quoted))
         except (SyntaxError, ValueError, IndexError) as fault:
-            text = f"{path}: cannot read the line {line!r}. A line is a keyword and a quoted string."
-            raise Fault(text) from fault
+            raise Fault(
+                da=f"{path}: linjen {line!r} kan ikke læses. En linje er et nøgleord og en tekst i anførselstegn.",
+                en=f"{path}: cannot read the line {line!r}. A line is a keyword and a quoted string.",
+            ) from fault
     return message
 
 

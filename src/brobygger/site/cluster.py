@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -11,7 +12,7 @@ import time
 from pathlib import Path
 
 from brobygger.site.binaries import Binaries, acting_as
-from brobygger.site.faults import Fault
+from brobygger.site.faults import Fault, no_room
 from brobygger.site.folders import Folders, made
 
 SUPERUSER = "postgres"
@@ -20,6 +21,8 @@ TRIES = 10
 BETWEEN_TRIES = 1.0  # seconds
 BUILTIN_LOCALE_SINCE = 17
 TAIL = 15  # lines of the server's log that a fault shows
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - looked at only
+NO_ROOM = "No space left on device"  # LC_ALL is C: PostgreSQL's programs say it in English
 
 SETTINGS = """\
 # Written by Brobygger at every start; a change here does not last.
@@ -35,6 +38,7 @@ max_connections = 200
 shared_buffers = '128MB'
 timezone = 'Europe/Copenhagen'
 log_timezone = 'Europe/Copenhagen'
+dynamic_shared_memory_type = '{shared_memory}'
 # No personal data in the server's log.
 log_statement = 'none'
 log_parameter_max_length = 0
@@ -64,41 +68,69 @@ class Cluster:
         """Data that another major version wrote are left alone."""
         if not self.exists:
             return
-        theirs = (self.data / "PG_VERSION").read_text().strip()
-        if theirs != str(self.binaries.major):
-            message = (
-                f"The data in {self.data} was written by PostgreSQL {theirs}, and the programs in "
-                f"{self.binaries.folder} are {self.binaries.major}. Set BROBYGGER_PG_BIN to PostgreSQL {theirs}'s "
-                "programs, and move with pg_dump and pg_restore, or start afresh with another BROBYGGER_DATA."
+        try:
+            theirs = (self.data / "PG_VERSION").read_text().strip()
+        except FileNotFoundError:
+            theirs = ""
+        if not theirs:
+            raise ClusterFault(
+                da=f"{self.data} er ikke en hel PostgreSQL-database: filen PG_VERSION mangler. Læg en sikkerhedskopi "
+                "tilbage, eller flyt mappen væk for at begynde forfra.",
+                en=f"{self.data} is not a whole PostgreSQL database: the file PG_VERSION is missing. Put a backup "
+                "back, or move the folder away to start afresh.",
             )
-            raise ClusterFault(message)
+        if theirs != str(self.binaries.major):
+            raise ClusterFault(
+                da=f"Databasen i {self.data} er skrevet af PostgreSQL {theirs}, og programmerne i "
+                f"{self.binaries.folder} er version {self.binaries.major}. Sæt BROBYGGER_PG_BIN til version {theirs}'s "
+                "programmer, og flyt med `brobygger db dump`, eller begynd forfra med en anden BROBYGGER_DATA.",
+                en=f"The data in {self.data} was written by PostgreSQL {theirs}, and the programs in "
+                f"{self.binaries.folder} are {self.binaries.major}. Set BROBYGGER_PG_BIN to PostgreSQL {theirs}'s "
+                "programs, and move with `brobygger db dump`, or start afresh with another BROBYGGER_DATA.",
+            )
 
     def initialise(self, password: str) -> None:
         """A new cluster, whole or not at all: it is made beside its place and moved there when it is done."""
         half = self.data.with_suffix(".new")
         shutil.rmtree(half, ignore_errors=True)
         made(half, mode=0o700, account=self.folders.server)
-        with tempfile.NamedTemporaryFile("w", dir=self.folders.log.parent) as told:
-            told.write(password)
-            told.flush()
-            os.chown(told.name, self.folders.server.uid, self.folders.server.gid)
+        with tempfile.NamedTemporaryFile("w", dir=self.folders.log.parent) as given:
+            given.write(password)
+            given.flush()
+            os.chown(given.name, self.folders.server.uid, self.folders.server.gid)
             locale = ["--locale=C.UTF-8"]
             if self.binaries.major >= BUILTIN_LOCALE_SINCE:
                 locale.append("--locale-provider=builtin")
-            self._run(
-                "initdb",
-                f"--pgdata={half}",
-                f"--username={SUPERUSER}",
-                f"--pwfile={told.name}",
-                "--auth=scram-sha-256",
-                "--data-checksums",
-                "--encoding=UTF8",
-                *locale,
-            )
+            try:
+                self._run(
+                    "initdb",
+                    f"--pgdata={half}",
+                    f"--username={SUPERUSER}",
+                    f"--pwfile={given.name}",
+                    "--auth=scram-sha-256",
+                    "--data-checksums",
+                    "--encoding=UTF8",
+                    *locale,
+                )
+            except subprocess.CalledProcessError as error:
+                shutil.rmtree(half, ignore_errors=True)  # a full disk gets its room back
+                raise self._initdb_fault(str(error.output)) from error
         half.rename(self.data)
 
+    def _initdb_fault(self, output: str) -> Fault:
+        """What initdb said last: a full disk has its own remedy."""
+        if NO_ROOM in output:
+            return no_room(str(self.data))
+        last = "\n".join(output.splitlines()[-TAIL:])
+        return ClusterFault(
+            da=f"Databasen kunne ikke laves i {self.data}. Ret det, som initdb melder, eller sæt BROBYGGER_DATA til en "
+            "anden mappe.",
+            en=f"The database could not be made in {self.data}. Mend what initdb reports, or set BROBYGGER_DATA to "
+            f"another folder. Its last lines:\n{last}",
+        )
+
     def pid(self) -> int | None:
-        """The running server's process, or None. A pid file that tells of something else's process counts as none."""
+        """The running server's process, or None. A pid file that names another program's process counts as none."""
         try:
             pid = int((self.data / "postmaster.pid").read_text().splitlines()[0])
             os.kill(pid, 0)
@@ -109,7 +141,11 @@ class Cluster:
     def launch(self) -> None:
         """Start the server, more than once if processes of a killed forerunner are still leaving."""
         (self.data / "postgresql.conf").write_text(
-            SETTINGS.format(port=PORT, sockets=str(self.folders.sockets).replace("'", "''"))
+            SETTINGS.format(
+                port=PORT,
+                sockets=str(self.folders.sockets).replace("'", "''"),
+                shared_memory=_shared_memory(),
+            )
         )
         for left in reversed(range(TRIES)):
             if self.pid() is None:
@@ -119,7 +155,7 @@ class Cluster:
                 self._pg_ctl("start", "--wait", "--timeout=120", f"--log={self.folders.log}")
             except subprocess.CalledProcessError as fault:
                 if not left:
-                    raise self.fault("did not start") from fault
+                    raise self.fault(da="startede ikke", en="did not start") from fault
                 time.sleep(BETWEEN_TRIES)
             else:
                 return
@@ -133,11 +169,16 @@ class Cluster:
         except subprocess.CalledProcessError:
             self._pg_ctl("stop", "--mode=immediate", "--wait", "--timeout=60")
 
-    def fault(self, what: str) -> ClusterFault:
-        """What went wrong, with the end of the server's own log."""
+    def fault(self, *, da: str, en: str) -> Fault:
+        """What went wrong, with the end of the server's own log; a full disk has its own remedy."""
         log = self.folders.log
         tail = log.read_text(errors="replace").splitlines()[-TAIL:] if log.exists() else []
-        return ClusterFault("\n".join([f"The embedded PostgreSQL {what}. The end of {log}:", *tail]))
+        if any(NO_ROOM in line for line in tail):
+            return no_room(str(self.data))
+        return ClusterFault(
+            da=f"Den indlejrede PostgreSQL {da}. Ret det, som slutningen af {log} melder, og prøv igen.",
+            en="\n".join([f"The embedded PostgreSQL {en}. Mend what the end of {log} reports, and try again:", *tail]),
+        )
 
     def _pg_ctl(self, *arguments: str) -> None:
         self._run("pg_ctl", f"--pgdata={self.data}", "--silent", *arguments)
@@ -159,10 +200,18 @@ class Cluster:
                     start_new_session=True,
                     **acting_as(self.folders.server),
                 )
-            except subprocess.CalledProcessError as fault:
+            except subprocess.CalledProcessError as error:
                 output.seek(0)
-                fault.add_note(output.read())
+                error.output = output.read()
                 raise
+
+
+def _shared_memory() -> str:
+    """POSIX shared memory where it can be used; without /dev/shm the older kind, which needs no folder."""
+    mode = SHARED_MEMORY.stat().st_mode if SHARED_MEMORY.is_dir() else 0
+    if not mode & stat.S_IWOTH or os.statvfs(SHARED_MEMORY).f_flag & os.ST_RDONLY:
+        return "sysv"
+    return "posix"
 
 
 def _serves(pid: int, data: Path) -> bool:

@@ -23,6 +23,12 @@ def external(environ: Mapping[str, str] = os.environ) -> bool:
     return bool(environ.get("DATABASE_URL"))
 
 
+def forget_other_servers() -> None:
+    """Drop libpq's own variables (PGHOST, PGSERVICE, PGPASSWORD ...): the embedded database is meant."""
+    for variable in [name for name in os.environ if name.startswith("PG")]:
+        del os.environ[variable]
+
+
 def databases(folders: Folders, environ: Mapping[str, str] = os.environ) -> dict[str, dict[str, Any]]:
     """Django's `DATABASES`. A web worker of a production site need not know the owner's address."""
     if not external(environ):
@@ -47,10 +53,10 @@ def owner_address(environ: Mapping[str, str] = os.environ) -> str:
     """The owner's address, which a command that changes the database's shape cannot do without."""
     if owner := environ.get("DATABASE_OWNER_URL"):
         return owner
-    message = (
-        "DATABASE_URL is set and DATABASE_OWNER_URL is not. Set it to the address of the role that owns the tables."
+    raise Fault(
+        da="DATABASE_URL er sat, og DATABASE_OWNER_URL er ikke. Sæt den til adressen på rollen, der ejer tabellerne.",
+        en="DATABASE_URL is set and DATABASE_OWNER_URL is not. Set it to the address of the role that owns the tables.",
     )
-    raise Fault(message)
 
 
 def _embedded(folders: Folders, user: str) -> dict[str, Any]:

@@ -6,7 +6,6 @@ so a server left over from a killed process is found running by the next one, us
 
 from __future__ import annotations
 
-import fcntl
 import subprocess
 import time
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from brobygger.site import passwords, roles
+from brobygger.site import locks, passwords, roles
 from brobygger.site.binaries import Binaries, acting_as, find
 from brobygger.site.cluster import BETWEEN_TRIES, PORT, SUPERUSER, TRIES, Cluster, ClusterFault
 from brobygger.site.faults import Fault
@@ -53,7 +52,7 @@ class Embedded:
                 passwords.keep(self.folders.passwords, (SUPERUSER, roles.OWNER, roles.APP))
                 self.cluster.initialise(passwords.of(self.folders.passwords, SUPERUSER))
             passwords.of(self.folders.passwords, SUPERUSER)
-            self._in_use = self._locked("in_use", fcntl.LOCK_SH)
+            self._in_use = locks.shared(self.folders.data / "in_use")
             self._launch_unless_running()
             self._await_answer()
             self._refuse_unless_durable()
@@ -66,9 +65,8 @@ class Embedded:
         with self._door():
             self._in_use.close()
             self._in_use = None
-            try:
-                alone = self._locked("in_use", fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+            alone = locks.alone_at_once(self.folders.data / "in_use")
+            if alone is None:
                 return
             with alone:
                 self.say("Databasen standses")
@@ -101,26 +99,18 @@ class Embedded:
         made(folders.log.parent, mode=0o700, account=folders.server)
         command = ["/usr/bin/env", "test", "-w", str(folders.sockets)]
         if subprocess.run(command, check=False, **acting_as(folders.server)).returncode != 0:  # noqa: S603 - our own paths
-            message = (
-                f"The account {folders.server.name}, which the database server runs as, cannot reach {folders.data}. "
-                "Set BROBYGGER_DATA to a folder outside root's home, or leave it out."
+            raise FolderFault(
+                da=f"Kontoen {folders.server.name}, som databasen kører under, kan ikke skrive i {folders.data}. Sæt "
+                "BROBYGGER_DATA til en mappe uden for roots hjemmemappe, eller lad den være.",
+                en=f"The account {folders.server.name}, which the database runs as, cannot reach {folders.data}. Set "
+                "BROBYGGER_DATA to a folder outside root's home, or leave it out.",
             )
-            raise FolderFault(message)
 
     @contextmanager
     def _door(self) -> Iterator[None]:
         """One process at a time starts or stops."""
-        with self._locked("door", fcntl.LOCK_EX):
+        with locks.alone(self.folders.data / "door", say=self.say):
             yield
-
-    def _locked(self, name: str, how: int) -> IO[str]:
-        lock = (self.folders.data / name).open("a")
-        try:
-            fcntl.flock(lock, how)
-        except BaseException:
-            lock.close()
-            raise
-        return lock
 
     def _launch_unless_running(self) -> None:
         if self.cluster.pid() is None:
@@ -134,7 +124,7 @@ class Embedded:
                 psycopg.connect(self.admin, connect_timeout=10).close()
             except psycopg.OperationalError as fault:
                 if not left:
-                    raise self.cluster.fault("does not answer") from fault
+                    raise self.cluster.fault(da="svarer ikke", en="does not answer") from fault
                 time.sleep(BETWEEN_TRIES)
                 self._launch_unless_running()
             else:
@@ -145,10 +135,12 @@ class Embedded:
             for setting in ("fsync", "full_page_writes", "synchronous_commit", "data_checksums"):
                 row = connection.execute("SELECT current_setting(%s)", [setting]).fetchone()
                 if row != ("on",):
-                    message = (
-                        f"The embedded PostgreSQL has {setting} = {row}: committed rows could be lost. Set it to on."
+                    raise ClusterFault(
+                        da=f"Den indlejrede PostgreSQL har {setting} = {row}: gemte rækker kunne gå tabt. Sæt den til "
+                        "on.",
+                        en=f"The embedded PostgreSQL has {setting} = {row}: committed rows could be lost. Set it to "
+                        "on.",
                     )
-                    raise ClusterFault(message)
 
 
 def embedded(*, say: Callable[[str], None] = quiet) -> Embedded:

@@ -1,7 +1,8 @@
 """Where Brobygger keeps what it must keep: the embedded database, its passwords and the secret key.
 
 Everything is outside the repository's tracked files. Started as root, the database server runs as an unprivileged user,
-which root's home would shut out: its data lies under /var/lib (else /tmp) then, one folder a clone.
+which root's home would shut out: its data lies under /var/lib (else /tmp) then, one folder a clone. So do the data of a
+clone whose path holds a sign that PostgreSQL's own programs give to a shell: under the user's state folder, else /tmp.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ LOCALE = Path(__file__).resolve().parents[1] / "office" / "locale"
 
 # A socket's whole path must fit in 107 bytes on Linux (sun_path) and 103 on macOS.
 LONGEST_SOCKET_FOLDER = 80
+
+# initdb and pg_ctl put paths between double quotes on a shell's command line; a comma parts two folders of sockets.
+SHELL_SIGNS = '" $ ` \\ ,'
 
 
 class FolderFault(Fault):
@@ -85,12 +89,19 @@ def made(folder: Path, *, mode: int, account: Account | None = None) -> Path:
     except FileExistsError:
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {uid, os.geteuid()}:
-            message = f"{folder} belongs to somebody else. Remove it, or set BROBYGGER_DATA to another folder."
-            raise FolderFault(message) from None
+            raise FolderFault(
+                da=f"{folder} tilhører en anden. Fjern den, eller sæt BROBYGGER_DATA til en anden mappe.",
+                en=f"{folder} belongs to somebody else. Remove it, or set BROBYGGER_DATA to another folder.",
+            ) from None
     if account and os.geteuid() == 0:
         os.chown(folder, account.uid, account.gid)
     folder.chmod(mode)
     return folder
+
+
+def plain(path: Path) -> bool:
+    """Whether PostgreSQL's own programs can be given the path: see SHELL_SIGNS."""
+    return not set(str(path)) & {*SHELL_SIGNS.split(), "\n"}
 
 
 def fingerprint(path: Path) -> str:
@@ -110,22 +121,45 @@ def unprivileged(environ: Mapping[str, str] = os.environ) -> Account:
             continue
         if entry.pw_uid != 0:
             return Account(name=name, uid=entry.pw_uid, gid=entry.pw_gid)
-    message = (
-        f"PostgreSQL does not run as root, and there is no unprivileged account {asked or '`postgres` or `nobody`'!r}. "
-        "Name one in BROBYGGER_PG_USER, or start Brobygger as a plain user."
+    wanted = asked or "postgres, nobody"
+    raise FolderFault(
+        da=f"PostgreSQL kører ikke som root, og der er ingen almindelig konto ved navn {wanted}. Nævn en i "
+        "BROBYGGER_PG_USER, eller start Brobygger som almindelig bruger.",
+        en=f"PostgreSQL does not run as root, and there is no unprivileged account called {wanted}. Name one in "
+        "BROBYGGER_PG_USER, or start Brobygger as a plain user.",
     )
-    raise FolderFault(message)
 
 
 def ours(environ: Mapping[str, str] = os.environ) -> Folders:
     """The folders of the installation that we are: `BROBYGGER_DATA`, else `.data` in the clone, else the user's."""
     server = unprivileged(environ)
     if asked := environ.get("BROBYGGER_DATA"):
-        return Folders(data=Path(asked).expanduser().resolve(), server=server)
+        data = Path(asked).expanduser().resolve()
+        if not plain(data):
+            raise FolderFault(
+                da=f"PostgreSQL's egne programmer kan ikke bruge {data}, fordi stien indeholder et af tegnene "
+                f"{SHELL_SIGNS}. Sæt BROBYGGER_DATA til en mappe uden dem.",
+                en=f"PostgreSQL's own programs cannot use {data}, because its path holds one of {SHELL_SIGNS}. Set "
+                "BROBYGGER_DATA to a folder without them.",
+            )
+        return Folders(data=data, server=server)
     if os.geteuid() == 0:
-        parent = Path("/var/lib") if os.access("/var/lib", os.W_OK) else Path("/tmp")  # noqa: S108 - as above
-        return Folders(data=parent / "brobygger" / fingerprint(CLONE), server=server)
-    if (CLONE / "pyproject.toml").exists():
+        return Folders(data=_kept_elsewhere(Path("/var/lib")), server=server)
+    if (CLONE / "pyproject.toml").exists() and plain(CLONE):
         return Folders(data=CLONE / ".data", server=server)
-    state = Path(environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    return Folders(data=state / "brobygger", server=server)
+    return Folders(data=_kept_elsewhere(_state_folder(environ)), server=server)
+
+
+def _state_folder(environ: Mapping[str, str]) -> Path:
+    """The user's own place for what programs keep (XDG Base Directory Specification)."""
+    if given := environ.get("XDG_STATE_HOME"):
+        return Path(given)
+    return Path(environ.get("HOME") or "/nonexistent") / ".local" / "state"
+
+
+def _kept_elsewhere(parent: Path) -> Path:
+    """A folder of this clone's own under *parent*, or under /tmp where that cannot be written or has odd signs."""
+    nearest = next(folder for folder in (parent, *parent.parents) if folder.exists())
+    if not plain(parent) or not os.access(nearest, os.W_OK):
+        return Path("/tmp") / f"brobygger-{os.geteuid()}" / fingerprint(CLONE)  # noqa: S108 - owner and mode are checked before use
+    return parent / "brobygger" / fingerprint(CLONE)

@@ -39,7 +39,11 @@ class UnsafeToServe(Fault):
     """The application must not be served: `faults` says why, each with its remedy."""
 
     def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
+        super().__init__(
+            da="Brobygger åbner ikke, for væggene mellem kommunerne holder ikke. Ret hver af fejlene herunder.",
+            en="Brobygger does not open, because the walls between municipalities do not hold. Mend each of these:\n"
+            + "\n".join(faults),
+        )
         self.faults = faults
 
 

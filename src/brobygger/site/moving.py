@@ -27,8 +27,10 @@ def dump(server: Embedded, file: Path) -> None:
     try:
         file.touch(mode=0o600, exist_ok=False)
     except FileExistsError:
-        message = f"{file} is there already. Give another name, or remove it."
-        raise Fault(message) from None
+        raise Fault(
+            da=f"{file} findes allerede. Giv et andet navn, eller fjern den.",
+            en=f"{file} is there already. Give another name, or remove it.",
+        ) from None
     source = server.conninfo(SUPERUSER, roles.DATABASE)
     _run(server.cluster.binaries, "pg_dump", "--format=custom", f"--file={file}", f"--dbname={source}")
 
@@ -57,5 +59,7 @@ def _run(binaries: Binaries, program: str, *arguments: str) -> None:
     command = [binaries.program(program), *arguments]
     done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own programs
     if done.returncode != 0:
-        message = f"{program} stopped: {done.stderr.strip()}. Nothing was changed where it should have arrived."
-        raise Fault(message)
+        raise Fault(
+            da=f"{program} gik i stå, og intet blev ændret på modtagerens side. Ret det, som programmet melder.",
+            en=f"{program} stopped: {done.stderr.strip()}. Nothing was changed where it should arrive. Mend that.",
+        )

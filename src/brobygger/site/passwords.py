@@ -24,8 +24,10 @@ def of(path: Path, user: str) -> str:
         *_, name, password = line.split(":")
         if name == user:
             return password
-    message = f"{path} names no password for {user}. Put the file back that belongs to the data beside it."
-    raise Fault(message)
+    raise Fault(
+        da=f"{path} har ingen adgangskode til {user}. Læg den fil tilbage, som hører til databasen ved siden af.",
+        en=f"{path} names no password for {user}. Put the file back that belongs to the data beside it.",
+    )
 
 
 def write_for_us_alone(path: Path, text: str) -> None:

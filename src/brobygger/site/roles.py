@@ -43,8 +43,10 @@ def role_of(url: str) -> Role:
     parts = conninfo_to_dict(url)
     name, database = parts.get("user"), parts.get("dbname")
     if not name or not database:
-        message = "A database address must name user and database: postgresql://user:password@host/database"
-        raise RolesFault(message)
+        raise RolesFault(
+            da="En databaseadresse skal nævne bruger og database: postgresql://bruger:adgangskode@vært/database",
+            en="A database address must name user and database: postgresql://user:password@host/database",
+        )
     password = parts.get("password")
     return Role(name=str(name), password=str(password) if password else None, database=str(database))
 
@@ -56,8 +58,10 @@ def prepare(admin: str, *, owner: Role, app: Role, creates_databases: bool = Fal
     *creates_databases* lets the owner make more databases, which the tests need.
     """
     if owner.name == app.name:
-        message = f"DATABASE_OWNER_URL and DATABASE_URL name the same role, {app.name}. Give the application its own."
-        raise RolesFault(message)
+        raise RolesFault(
+            da=f"DATABASE_OWNER_URL og DATABASE_URL nævner samme rolle, {app.name}. Giv programmet sin egen rolle.",
+            en=f"DATABASE_OWNER_URL and DATABASE_URL name the same role, {app.name}. Give the application its own.",
+        )
     with _connected(admin) as connection:
         done = _make_role(connection, owner, creates_databases=creates_databases)
         done += _make_role(connection, app, creates_databases=False)
@@ -82,10 +86,11 @@ def _connected(admin: str) -> psycopg.Connection[tuple[object, ...]]:
         try:
             return psycopg.connect(make_conninfo(admin, dbname="postgres"), autocommit=True)
         except psycopg.OperationalError:
-            message = (
-                f"No connection as {conninfo_to_dict(admin).get('user')}: {fault}. Give another address with --as."
-            )
-            raise RolesFault(message) from fault
+            name = conninfo_to_dict(admin).get("user")
+            raise RolesFault(
+                da=f"Ingen forbindelse som {name}. Giv en anden adresse med --as.",
+                en=f"No connection as {name}: {fault}. Give another address with --as.",
+            ) from fault
 
 
 def _make_role(connection: psycopg.Connection[tuple[object, ...]], role: Role, *, creates_databases: bool) -> list[str]:
@@ -106,10 +111,11 @@ def _make_role(connection: psycopg.Connection[tuple[object, ...]], role: Role, *
     try:
         connection.execute(sql.SQL("{} ROLE {} {}{}").format(verb, sql.Identifier(role.name), attributes, password))
     except psycopg.errors.InsufficientPrivilege as fault:
-        message = (
-            f"{connection.info.user} may not make the role {role.name}. Give an administrator's address with --as."
-        )
-        raise RolesFault(message) from fault
+        name = connection.info.user
+        raise RolesFault(
+            da=f"{name} må ikke lave rollen {role.name}. Giv en administrators adresse med --as.",
+            en=f"{name} may not make the role {role.name}. Give an administrator's address with --as.",
+        ) from fault
     return [f"role {role.name}"]
 
 
@@ -117,8 +123,11 @@ def _as_we_are(connection: psycopg.Connection[tuple[object, ...]], *, creates_da
     """Nobody changes its own attributes; whether they suffice is all that can be said."""
     row = connection.execute("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
     if creates_databases and row != (True,):
-        message = f"{connection.info.user} may not make databases. Give an administrator's address with --as."
-        raise RolesFault(message)
+        name = connection.info.user
+        raise RolesFault(
+            da=f"{name} må ikke lave databaser. Giv en administrators adresse med --as.",
+            en=f"{name} may not make databases. Give an administrator's address with --as.",
+        )
     return []
 
 
@@ -128,8 +137,10 @@ def refuse_unless_admitted(address: str) -> None:
         psycopg.connect(address).close()
     except psycopg.OperationalError as fault:
         name = role_of(address).name
-        message = f"The role {name} is there, but the server turns its address away: {fault}. Put its password right."
-        raise RolesFault(message) from fault
+        raise RolesFault(
+            da=f"Rollen {name} findes, men serveren afviser dens adresse. Ret dens adgangskode.",
+            en=f"The role {name} is there, but the server turns its address away: {fault}. Put its password right.",
+        ) from fault
 
 
 def _make_database(connection: psycopg.Connection[tuple[object, ...]], owner: Role) -> list[str]:

@@ -4,6 +4,7 @@
 |---|---|
 | `DATABASE_URL`, `DATABASE_OWNER_URL` | the embedded PostgreSQL |
 | `BROBYGGER_DATA` | `.data` in the clone, see `folders.py` |
+| `BROBYGGER_RULEBOOKS` | none; a folder of municipalities' own rulebooks, see `law/library.py` |
 | `BROBYGGER_DEMO` | off; `1`: demo roles, working date, plain http on loopback |
 | `BROBYGGER_SECRET_KEY` | a file in the data folder, made by `brobygger serve` and `demo` |
 | `BROBYGGER_PROXY` | none; the address of the proxy that ends TLS, whose word on scheme and visitor is taken |

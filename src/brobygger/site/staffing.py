@@ -37,21 +37,25 @@ PORT = 8000
 def found(slug: str, *, name: str, rulebook: str) -> int:
     """The municipality is there. Raises `Fault` when the short name is none, or another municipality has it."""
     if not SHORT_NAME.fullmatch(slug) or len(slug) > LONGEST["slug"]:
-        message = (
-            f"{slug}: a short name is of the letters a-z, digits and hyphens, at most 50. Write e.g. hoje-taastrup."
+        raise Fault(
+            da=f"{slug}: et kortnavn har bogstaverne a-z, cifre og bindestreger, højst 50. Skriv fx hoje-taastrup.",
+            en=f"{slug}: a short name is of the letters a-z, digits and hyphens, at most 50. Write e.g. hoje-taastrup.",
         )
-        raise Fault(message)
     if not name.strip() or len(name) > LONGEST["name"]:
-        message = f"{name!r}: a name has between 1 and 80 letters. Write e.g. 'Lejre Kommune'."
-        raise Fault(message)
+        raise Fault(
+            da=f"{name!r}: et navn har mellem 1 og 80 bogstaver. Skriv fx 'Lejre Kommune'.",
+            en=f"{name!r}: a name has between 1 and 80 letters. Write e.g. 'Lejre Kommune'.",
+        )
     standing = Municipality.objects.filter(slug=slug).first()
     if standing is None:
         actions.found(slug=slug, name=name, rulebook=rulebook)
         print(f"{name} is founded. Its first officer: brobygger officer employ --municipality {slug} --role leader")
         return 0
     if (standing.name, standing.rulebook) != (name, rulebook):
-        message = f"{slug} is {standing.name}, by the rulebook {standing.rulebook}. Choose another short name."
-        raise Fault(message)
+        raise Fault(
+            da=f"{slug} er {standing.name} med regelsættet {standing.rulebook}. Vælg et andet kortnavn.",
+            en=f"{slug} is {standing.name}, by the rulebook {standing.rulebook}. Choose another short name.",
+        )
     print(f"{name} was there already; nothing was changed.")
     return 0
 
@@ -71,7 +75,9 @@ def employ(slug: str, *, given: Mapping[str, str], password: str | None, site: s
     with acting(automatic), translation.override("en"):
         form = OfficerForm(given, officer=automatic)
         if not form.is_valid():
-            raise Fault(_told(form, given))
+            with translation.override("da"):
+                danish = _faults(OfficerForm(given, officer=automatic), given)
+            raise Fault(da=danish, en=_faults(form, given))
         if password is not None:
             _refuse_a_weak(password, form.cleaned_data)
         officer = actions.employ(
@@ -89,12 +95,16 @@ def link(slug: str, *, email: str, site: str) -> int:
     with acting(automatic), translation.override("en"), transaction.atomic():
         officer = Officer.objects.filter(email__iexact=email).exclude(role=Role.AUTOMATIC).first()
         if officer is None:
-            message = f"{slug} has no officer with that address. Check it, or employ one: brobygger officer employ."
-            raise Fault(message)
+            raise Fault(
+                da=f"{slug} har ingen medarbejder med den adresse. Ret den, eller ansæt en: brobygger officer employ.",
+                en=f"{slug} has no officer with that address. Check it, or employ one: brobygger officer employ.",
+            )
         try:
             _print_link(officer, automatic, site=site)
         except StaffingRefusedError as refused:
-            raise Fault(str(refused)) from refused
+            with translation.override("da"):
+                danish = str(refused)
+            raise Fault(da=danish, en=str(refused)) from refused
     return 0
 
 
@@ -102,19 +112,27 @@ def _office(slug: str) -> tuple[Municipality, Officer]:
     municipality = Municipality.objects.filter(slug=slug).first()
     if municipality is None:
         known = ", ".join(Municipality.objects.order_by("slug").values_list("slug", flat=True))
-        remedy = f"Use one of: {known}." if known else "Found one: brobygger municipality found."
-        message = f"{slug}: no such municipality here. {remedy}"
-        raise Fault(message)
+        found_one = "brobygger municipality found"
+        raise Fault(
+            da=f"{slug}: den kommune er ikke her. " + (f"Brug en af: {known}." if known else f"Opret en: {found_one}."),
+            en=f"{slug}: no such municipality here. "
+            + (f"Use one of: {known}." if known else f"Found one: {found_one}."),
+        )
     with acting(None, municipality=municipality):
         return municipality, Officer.objects.automatic(municipality)
 
 
-def _told(form: OfficerForm, given: Mapping[str, str]) -> str:
-    """Every fault at once; a role that is none is told with those there are."""
+def _faults(form: OfficerForm, given: Mapping[str, str]) -> str:
+    """Every fault at once, in the language of the moment; an unknown role is named with those there are."""
     faults = [str(fault) for name, found in form.errors.items() if name != "role" for fault in found]
     if "role" in form.errors:
         roles = ", ".join(role.value for role in Role if role is not Role.AUTOMATIC)
-        faults.append(f"Role: {given['role']} is none. Use one of: {roles}.")
+        danish = translation.get_language() == "da"
+        faults.append(
+            f"Rolle: {given['role']} findes ikke. Brug en af: {roles}."
+            if danish
+            else f"Role: {given['role']} is none. Use one of: {roles}."
+        )
     return "\n".join(faults)
 
 
@@ -122,8 +140,13 @@ def _refuse_a_weak(password: str, given: Mapping[str, str]) -> None:
     try:
         validate_password(password, Officer(email=given["email"], display_name=given["display_name"]))
     except ValidationError as fault:
-        message = " ".join(fault.messages) + " Nothing was changed: type another, twice the same."
-        raise Fault(message) from fault
+        english = " ".join(fault.messages)
+        with translation.override("da"):
+            danish = " ".join(fault.messages)
+        raise Fault(
+            da=f"{danish} Intet blev ændret: skriv en anden, to gange ens.",
+            en=f"{english} Nothing was changed: type another, twice the same.",
+        ) from fault
 
 
 def _print_link(officer: Officer, automatic: Officer, *, site: str) -> None:

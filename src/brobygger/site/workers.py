@@ -23,20 +23,54 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 THREADS = 4
+NEARBY = 20  # ports after the asked one
 BETWEEN_LOOKS = 0.2  # seconds
 PATIENCE = 30.0  # seconds for requests under way, when told to stop
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """The socket that all workers accept from."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    """The socket that all workers accept from. Raises Fault, with a free port, where the asked one cannot be had."""
     try:
-        listening = socket.create_server((host, port), family=family, backlog=256)
-    except OSError as fault:
-        message = f"Nothing can listen on {host}, port {port}: {fault.strerror}. Choose another with --port."
-        raise Fault(message) from fault
+        listening = _bound(host, port)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        free = _free_port(host)
+        raise Fault(
+            da=f"Der kan ikke lyttes på {host}, port {port}: {reason}. Vælg en anden med --port"
+            + (f", fx --port {free}." if free else "."),
+            en=f"Nothing can listen on {host}, port {port}: {reason}. Choose another with --port"
+            + (f", e.g. --port {free}." if free else "."),
+        ) from error
     listening.set_inheritable(True)
     return listening
+
+
+def listen_nearby(host: str, port: int, *, say: Callable[[str], None]) -> socket.socket:
+    """As `listen`, but where the port is taken the next free one is used instead, and *say* hears of it."""
+    for candidate in range(port, port + NEARBY):
+        try:
+            listening = _bound(host, candidate)
+        except OSError:
+            continue
+        if candidate != port:
+            say(f"Port {port} er optaget; i stedet bruges {candidate}")
+        listening.set_inheritable(True)
+        return listening
+    return listen(host, 0)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=256)
+
+
+def _free_port(host: str) -> int | None:
+    """A port that was free a moment ago; none where the host itself is not ours."""
+    try:
+        with _bound(host, 0) as trial:
+            return int(trial.getsockname()[1])
+    except OSError:
+        return None
 
 
 @contextmanager

@@ -13,13 +13,14 @@ from fractions import Fraction
 from pathlib import Path
 
 from brobygger.law.amounts.benefit_law import Books, Scheme, SchemeVersion
-from brobygger.law.amounts.benefit_loading import Shelf, read_scheme_version
+from brobygger.law.amounts.benefit_loading import read_scheme_version
+from brobygger.law.amounts.benefit_shelf import Shelf
 from brobygger.law.amounts.loading import hundredths
 from brobygger.law.amounts.model import UNITS, Rate, RatePeriod, value_said
 from brobygger.law.amounts.tree import ROUNDINGS
 from brobygger.law.counting import days_after
 from brobygger.law.errors import CaseFaultsError, Fault
-from brobygger.law.loading import SHIPPED
+from brobygger.law.library import SHIPPED
 from brobygger.law.reading import Reading, read_toml
 from brobygger.law.rulebook import Text
 

@@ -166,7 +166,8 @@ def everybody(population: Population, home: Whole) -> tuple[Whole, Whole]:
 def most_children(books: tuple[Books, ...], months: list[date]) -> int:
     """The largest number of children that a rule of the months names; at least one, for a parent has any."""
     asked = asks(books, (*ends(months)[0], *ends(months)[1]))
-    return max([1, *(int(str(wanted)) for name, wanted in asked if name in ("children_from", "children_under"))])
+    named = (int(str(wanted)) for name, wanted in asked if name in ("children_from", "children_under"))
+    return max([1, *named, *(rule.most_children for one in books for rule in one.law.leisure)])
 
 
 def compact(codes: Whole) -> Whole:

@@ -13,6 +13,8 @@ from brobygger.law.amounts.lines import last_day
 from brobygger.law.amounts.traits import TRAITS
 from brobygger.law.counting import days_after, months_after
 
+WAITS = ("months", "after_months")
+"""What a rule waits, or lasts, from its first day."""
 Named = frozenset[tuple[str, object]]
 """Traits with what is wanted of them, and facts."""
 
@@ -32,6 +34,7 @@ def rules_of(books: Books) -> Iterator[Dated]:
     """Every dated rule of the benefit law."""
     law = books.law
     yield from (*law.regimes, *law.couples, *law.danish, *law.one_sums, *law.ceilings, *law.reductions)
+    yield from (*law.housing_caps, *law.earnings, *law.leisure)
     yield from (version for scheme in law.schemes.values() for version in scheme.versions)
 
 
@@ -56,7 +59,7 @@ def turns(books: Iterable[Books]) -> frozenset[date]:
     for one in books:
         for rule in rules_of(one):
             found |= {rule.in_force, days_after(rule.until or date.max, 1)}
-            found |= {months_after(rule.in_force, months)} if (months := getattr(rule, "months", 0)) else set()
+            found |= {months_after(rule.in_force, months) for key in WAITS if (months := getattr(rule, key, 0))}
         for rate in one.rates.rates.values():
             for period in rate.periods:
                 found |= {period.starts, days_after(period.until or date.max, 1)}

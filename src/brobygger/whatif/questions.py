@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from brobygger.law.amounts.benefit_law import Books
+from brobygger.law.amounts.benefit_law import AT_MOST, BenefitLaw, Books
+from brobygger.law.amounts.leisure import EXTRA
 from brobygger.law.amounts.lines import last_day
 from brobygger.law.amounts.people import GROWN_FROM
+from brobygger.law.amounts.reductions import LEAST_ATTACHED
 from brobygger.law.amounts.traits import LONGEST_PREGNANCY, TRAITS
 from brobygger.law.counting import age_on, days_after, months_after, weeks_after, years_after
 from brobygger.law.rulebook import BORN
@@ -24,12 +26,13 @@ Feature = tuple[str, Side | None]
 PAST, AGE, BEFORE, YEARS, WEEKS, MONTHS = "past", "age", "before", "years", "weeks", "months"
 ARRIVED, RESIDENCE, PREGNANT, APPLIED = "arrived", "residence_from", "pregnant_since", "danish_bonus_applied"
 LEFT = "left_municipality"
-DECIDED, EARNINGS = "residence_requirement", "earnings"
-SUMS = ("housing_benefit", "special_support")
+DECIDED, EARNINGS, COUNTED = "residence_requirement", "earnings", "earnings_counted"
+SUMS = ("housing_benefit", "special_support", "living_at_home")
 
 STRUCTURE: tuple[Feature, ...] = (
-    (ROLE, None), ("partner", None), ("supports_children", None), ("income", None), (BORN, (PAST, 0)),
-    (BORN, (AGE, GROWN_FROM)), (ARRIVED, (PAST, 0)), (LEFT, (PAST, 0)), ("deceased", (PAST, 0)),
+    (ROLE, None), ("partner", None), ("spouse_away", None), ("supports_children", None), ("income", None),
+    (BORN, (PAST, 0)), (BORN, (AGE, GROWN_FROM)), (ARRIVED, (PAST, 0)), (LEFT, (PAST, 0)),
+    ("deceased", (PAST, 0)),
 )  # fmt: skip
 """What tells who is here, who lives together and who is supported: looked at in every month of every household."""
 
@@ -42,10 +45,13 @@ BEHIND: dict[str, Callable[[object], tuple[Feature, ...]]] = {
     "pregnant_weeks": lambda weeks: (
         (PREGNANT, (PAST, 0)), (PREGNANT, (WEEKS, weeks)), (PREGNANT, (PAST, LONGEST_PREGNANCY * 7 + 1)),
     ),
-    "earns": lambda _: ((EARNINGS, None),),
-    **dict.fromkeys(("parent", "children_from", "children_under", "single", "partner_supports"), lambda _: ()),
+    "earns": lambda _: ((EARNINGS, None), (COUNTED, None)),
+    **dict.fromkeys(
+        ("parent", "children_from", "children_under", "single", "married", "spouse_elsewhere", "partner_supports"),
+        lambda _: (),
+    ),
 }  # fmt: skip
-"""By trait; the last five are told by the structure alone."""
+"""By trait; the last seven are told by the structure alone."""
 
 
 def behind(name: str, wanted: object) -> tuple[Feature, ...]:
@@ -73,8 +79,20 @@ def beside(books: tuple[Books, ...], month: date) -> Iterator[Feature]:
                     (APPLIED, (BEFORE, danish.in_force)),
                     (APPLIED, (MONTHS, danish.months)),
                 )
-        if any(ceiling.holds_on(day) for ceiling in law.ceilings for day in days):
+        if any(one.holds_on(day) for one in (*law.ceilings, *law.housing_caps) for day in days):
             yield from ((name, None) for name in SUMS)
+        if any(one.how == AT_MOST and one.holds_on(day) for one in law.reductions for day in days):
+            yield LEAST_ATTACHED, None
+        yield from beside_the_new(law, days)
+
+
+def beside_the_new(law: BenefitLaw, days: tuple[date, ...]) -> Iterator[Feature]:
+    """Earnings that are deducted, and what the supplement for children's leisure waits for."""
+    if any(rule.holds_on(day) for rule in law.earnings for day in days):
+        yield from ((COUNTED, None), (ARRIVED, (PAST, 1)))
+    for leisure in law.leisure:
+        if any(leisure.holds_on(day) for day in days):
+            yield from ((EXTRA, None), (ARRIVED, (MONTHS, leisure.after_months)))
 
 
 def last_yes(side: Side, day: date) -> date:

@@ -46,16 +46,17 @@ Alle beløb er før skat.
 Husstand: a, b
 
 a: Kontanthjælp (ubekræftet)                                                               5.945 kr.
-    = 5.945 kr. Nedsat, så begges ydelser tilsammen svarer til én kontanthjælp, dog mindst til to
-      gange integrationsydelse, det største af [lov om aktiv socialpolitik § 26, stk. 2]
+    = 5.945 kr. Nedsat, så begges ydelser tilsammen svarer til den ene kontant- eller
+      uddannelseshjælp, dog mindst til to gange integrationsydelse, det største af [lov om aktiv
+      socialpolitik § 26, stk. 2]
 """
 LAST = """\
 Til at leve for efter husleje, før skat (ubekræftet)                                       8.005 kr.
     = 8.005 kr. Til at leve for, når huslejen er betalt
         = 11.890 kr. Husstandens midler i måneden, før skat
-            = 5.945 kr. Nedsat, så begges ydelser tilsammen svarer til én kontanthjælp, dog mindst
-              til to gange integrationsydelse, det største af [lov om aktiv socialpolitik § 26,
-              stk. 2]
+            = 5.945 kr. Nedsat, så begges ydelser tilsammen svarer til den ene kontant- eller
+              uddannelseshjælp, dog mindst til to gange integrationsydelse, det største af [lov om
+              aktiv socialpolitik § 26, stk. 2]
             = + 5.945 kr. Integrationsydelse"""
 KEYS = {
     "kind", "title", "person", "household", "amount", "currency", "rule", "law", "period", "confirmed", "derived",

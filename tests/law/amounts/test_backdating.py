@@ -19,7 +19,7 @@ from brobygger.law.amounts.backdating_words import told
 from brobygger.law.amounts.lines import BENEFIT, PAID
 from brobygger.law.amounts.month import amounts_of
 from brobygger.law.facts import CaseFile
-from brobygger.law.loading import SHIPPED
+from brobygger.law.library import SHIPPED
 from law.amounts.people_of import books, case, day, fact, person
 from law.amounts.test_amount_properties import a_household
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from brobygger.__main__ import main
-from brobygger.law.amounts.benefit_loading import Shelf, load_books, read_law
+from brobygger.law.amounts.benefit_loading import load_books, read_law
+from brobygger.law.amounts.benefit_shelf import Shelf
 from brobygger.law.amounts.typical import typical
 from brobygger.law.errors import RulebookFaultsError
-from brobygger.law.loading import SHIPPED
+from brobygger.law.library import SHIPPED
 from law.amounts.people_of import books
 
 REGIMES, CASH = "regimes.toml", "schemes/cash_benefit.toml"
@@ -29,9 +30,9 @@ BROKEN = {
     "counted by nothing": (REGIMES, '"arrived", ', '"dreamt", ', "'dreamt' is neither fact nor milestone."),
     "a key nobody knows": (REGIMES, "checked_on = 2026-03-31", "checked_on = 2026-03-31\nmoon = 1", "'moon' is not"),
     "no such supplement": (CASH, '"activity_supplement"', '"pocket_money"', "'kind' is 'pocket_money'."),
-    "no such union": ("couples.toml", '["married"]', '["friends"]', "'unions' names 'friends'."),
+    "no such union": ("couples.toml", '["married", "cohabiting"]', '["friends"]', "'unions' names 'friends'."),
     "no such way": ("couples.toml", '"as_the_partner"', '"by_lot"', "'how' is 'by_lot'."),
-    "reduces no scheme": ("couples.toml", '["cash_benefit"]', '["wages"]', "'reduced' names 'wages'."),
+    "reduces no scheme": ("couples.toml", '["cash_benefit", "education_help"]', '["wages"]', "'reduced' names"),
     "months from nowhere": ("danish.toml", 'counted_from = "danish_bonus_applied"', "", "'counted_from' is missing."),
     "months from no date": ("danish.toml", '"danish_bonus_applied"', '"wish"', "'counted_from' names 'wish'."),
     "a reduction without a reason": ("reductions.toml", "documented = { earns = true }", "", "does not say when"),

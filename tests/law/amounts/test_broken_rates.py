@@ -12,7 +12,7 @@ import pytest
 from brobygger.law.amounts.loading import load_rates
 from brobygger.law.amounts.model import RatePeriod
 from brobygger.law.errors import FaultsError, RulebookFaultsError
-from brobygger.law.loading import SHIPPED
+from brobygger.law.library import SHIPPED
 from brobygger.site.commands import rules as command
 
 RENT = "denmark/rates/temporary_housing.toml"
@@ -65,7 +65,7 @@ periods = [ { from = 2015-01-01, until = 2015-12-31, value = 1 }, { from = 2017-
 @pytest.fixture
 def books(tmp_path: Path) -> Path:
     """The shipped rates without the duties, which other tests break."""
-    ignored = shutil.ignore_patterns("duties", "milestones", "benefits")
+    ignored = shutil.ignore_patterns("duties", "milestones", "suspensions", "benefits")
     shutil.copytree(SHIPPED, tmp_path / "books", ignore=ignored)
     return tmp_path / "books"
 
@@ -78,7 +78,7 @@ def broken(books: Path, before: str, after: str, file: str = RENT) -> None:
 
 
 def check(books: Path) -> int:
-    return command.run(argparse.Namespace(action="check", rules=books))
+    return command.run(argparse.Namespace(action="check", rules=books, unconfirmed=False))
 
 
 @pytest.mark.parametrize(("before", "after", "said"), BROKEN.values(), ids=BROKEN)

@@ -21,12 +21,16 @@ LAW = load_rates()
 CITED = Citation(law="law", section="§ 1", source="source", url="https://example.dk", checked_on=date(2026, 1, 1))
 TITLE = {"da": "sats", "en": "rate"}
 CONFLICTS = {
+    ("loft-iy-couple-1child", 2018): (11948, 11949),
+    ("loft-iy-single-none", 2018): (9848, 9849),
     ("rent-max-couple-1-3", 2014): (4176, 4177),
     ("rent-max-single", 2017): (2192, 2195),
     ("rent-max-couple-1-3", 2024): (5089, 5090),
     ("rep-insurance-yearly", 2022): (8215, 8216),
     ("rep-grant-adult", 2019): (139274, 139275),
-    ("rep-first-instalment-adult", 2020): (56823, 56824),
+    ("rep-first-instalment-adult", 2019): (55709, 55710),
+    ("rep-second-instalment-adult", 2021): (86940, 86941),
+    ("rep-second-instalment-adult", 2022): (87984, 87983),
 }
 
 

@@ -81,7 +81,7 @@ ACTIVITY = [
     (27, SINGLE, 0, AWAY, 3857),
     (27, SINGLE, 0, HOME, 7475),
     (26, SINGLE, 0, {**AWAY, **ILL}, 0),
-    (24, SINGLE, 0, AWAY, None),
+    (24, SINGLE, 0, AWAY, 0),
 ]
 
 

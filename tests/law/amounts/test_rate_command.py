@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from brobygger.__main__ import main
-from brobygger.law.loading import SHIPPED
+from brobygger.law.library import SHIPPED
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:

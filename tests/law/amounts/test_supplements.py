@@ -82,7 +82,7 @@ MET = [
     fact("arrived", "2012-01-01"), fact("residence_requirement", value=True),
     fact("employment_requirement", value=True), fact("living_at_home", value=False),
 ]  # fmt: skip
-AWAY_27, HOME_22 = person(born="1998-02-01"), person(born="2003-02-01")
+AWAY_27, AWAY_22 = person(born="1998-02-01"), person(born="2003-02-01")
 CHILD = person("c", born="2020-01-01", role="child")
 
 
@@ -94,23 +94,45 @@ def kinds(*people: object, facts: list[Fact], month: str = "2025-09") -> dict[st
 def test_the_supplements_of_2025() -> None:
     youth = [*MET, fact("activity_ready", value=True), fact("transition_supplement", value=True)]
 
-    assert kinds(AWAY_27, facts=MET) == {"benefit": 7205, "single_supplement": 1092}
+    assert kinds(AWAY_27, facts=MET) == {"benefit": 12498, "single_supplement": 1092}
     assert kinds(AWAY_27, facts=youth) == {
-        "benefit": 7205, "single_supplement": 1092, "youth_supplement": 2590, "transition_supplement": 2000,
+        "benefit": 12498, "single_supplement": 1092, "youth_supplement": 0, "transition_supplement": 0,
     }  # fmt: skip
     assert kinds(AWAY_27, CHILD, facts=youth) == {
+        "benefit": 12498, "child_supplement": 2784, "youth_supplement": 0, "transition_supplement": 0,
+    }  # fmt: skip
+    assert kinds(AWAY_22, facts=youth) == {
+        "benefit": 7205, "single_supplement": 1092, "youth_supplement": 1036, "transition_supplement": 2000,
+    }  # fmt: skip
+    assert kinds(AWAY_22, CHILD, facts=youth) == {
         "benefit": 7205, "child_supplement": 2784, "single_supplement": 1638, "youth_supplement": 2590,
         "transition_supplement": 2000,
     }  # fmt: skip
-    assert kinds(HOME_22, facts=youth)["youth_supplement"] == 1036
     assert kinds(OLD, facts=youth) == {"benefit": 12498, "single_supplement": 1092}
     assert kinds(OLD, CHILD, facts=MET) == {"benefit": 12498, "child_supplement": 2784}
 
 
-def test_whether_those_at_home_have_the_supplement_for_singles_was_not_read() -> None:
-    at_home = [*MET[:3], fact("living_at_home", value=True)]
+def test_those_at_home_have_no_raised_rate_and_no_supplement_for_singles() -> None:
+    at_home = [*MET[:3], fact("living_at_home", value=True), fact("activity_ready", value=True)]
 
-    assert kinds(HOME_22, facts=at_home) == {"benefit": 2925, "single_supplement": ("law_not_read",)}
+    assert kinds(AWAY_22, facts=at_home) == {"benefit": 2925, "single_supplement": 0, "youth_supplement": 1036}
+    assert kinds(AWAY_27, facts=at_home) == {"benefit": 2925, "single_supplement": 0, "youth_supplement": 2590}
+
+
+@pytest.mark.parametrize(
+    ("born", "month", "paid"),
+    [
+        ("2000-09-02", "2025-09", 7205),  # 25 on the 2nd: the rate of the 1st holds, and the line says so
+        ("2000-09-01", "2025-09", 12498),
+        ("2000-08-31", "2025-09", 12498),
+        ("1998-02-01", "2025-06", 8231),  # the day before the reform: the old cash benefit of those aged 25-29
+        ("1998-02-01", "2025-07", 12498),
+    ],
+)
+def test_who_is_25_and_has_met_the_employment_requirement_has_the_raised_rate(born: str, month: str, paid: int) -> None:
+    educated = [*MET, fact("education_completed", value=True)]
+
+    assert amount(case(person(born=born), facts=educated), month) == paid
 
 
 def test_a_supplement_is_open_while_it_is_not_known_who_lives_together() -> None:
@@ -136,7 +158,7 @@ def test_education_help_is_for_the_young_without_an_education() -> None:
     born = person("c", born="2015-01-01", role="child")
     young = person(born="1995-02-01")
     assert kinds(young, born, facts=worked, month="2023-03") == {
-        "benefit": 13090, "activity_supplement": ("law_not_read",),
+        "benefit": 13090, "activity_supplement": 2784,
     }  # fmt: skip
     home = [fact("arrived", "2008-01-01"), fact("residence_requirement", value=True),
             fact("living_at_home", value=True), fact("education_completed", value=False)]  # fmt: skip
@@ -186,18 +208,6 @@ def test_the_self_supporting_have_the_bonus_as_one_sum_in_the_month_they_apply()
     assert one_sum(fact("danish_bonus_applied", "2017-03-20"), passed, month="2017-03") is None
 
 
-def test_a_year_on_the_225_hours_must_be_told_or_the_benefit_is_unconfirmed() -> None:
-    facts = [fact("arrived", "2017-06-02")]
-
-    doubts = [
-        lines(case(OLD, facts=facts), month)["benefit", "p"].doubts for month in ("2018-06", "2018-07", "2025-07")
-    ]
-    assert [len(told) for told in doubts] == [0, 1, 0]
-    assert "225-timersreglen" in doubts[1][0]["da"]
-    told = [*facts, fact("work_225_hours", value=True)]
-    assert lines(case(OLD, facts=told), "2018-07")["benefit", "p"].doubts == ()
-
-
 def test_illness_and_pregnancy_raise_education_help_as_they_raise_cash_benefit() -> None:
     help_ = [*HELP, fact("education_completed", value=False), fact("activity_ready", value=True)]
     ill, pregnant = fact("mental_illness", value=True), fact("pregnant_since", "2016-05-01")
@@ -207,7 +217,7 @@ def test_illness_and_pregnancy_raise_education_help_as_they_raise_cash_benefit()
     assert kinds(YOUNG, facts=[*help_, pregnant], month="2016-09")["benefit"] == 10968
     assert kinds(YOUNG, child, facts=[*help_, ill], month="2016-09")["benefit"] == 14575
     assert kinds(YOUNG, child, facts=[*help_, pregnant], month="2016-09")["benefit"] == 12019
-    assert lines(case(YOUNG, facts=[*help_, ill]), "2016-09")["benefit", "p"].doubts
+    assert lines(case(YOUNG, facts=[*help_, ill]), "2016-09")["benefit", "p"].confirmed
 
 
 def test_a_single_parent_with_no_extra_child_allowance_has_no_supplement_for_singles() -> None:

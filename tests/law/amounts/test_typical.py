@@ -1,4 +1,4 @@
-"""F1, F2, F3: seventeen households worked by hand, a month under each law from 2013 to 2026."""
+"""F1, F2, F3: the households worked by hand, a month under each law from 2013 to 2026."""
 
 from __future__ import annotations
 

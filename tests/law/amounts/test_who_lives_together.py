@@ -100,17 +100,18 @@ def test_a_partner_who_matters_must_be_known() -> None:
     married = case(ADULT, facts=[*lone, fact("partner", "married", "a")])
     assert amount(married, "2015-11", who="a") == ("partner",)
     assert "ikke med i sagen" in lines(married, "2015-11")["benefit", "a"].outcome.text["da"]
-    assert amount(case(ADULT, facts=[*lone, fact("partner", "cohabiting", "a")]), "2015-11", who="a") == 10849
+    assert amount(case(ADULT, facts=[*lone, fact("partner", "cohabiting", "a")]), "2015-11", who="a") == ("partner",)
     assert amount(case(ADULT, facts=[fact("arrived", AFTER, "a")]), "2015-11", who="a") == 5945
 
 
 MIXED = [fact("arrived", BEFORE, "a"), fact("arrived", AFTER, "b")]
 
 
-def test_the_rule_of_mixed_couples_is_for_the_married_until_2025() -> None:
+def test_the_rule_of_mixed_couples_is_for_the_married_and_the_cohabiting() -> None:
     cohabiting = case(ADULT, SPOUSE, facts=[*MIXED, fact("partner", "cohabiting", None)])
 
-    assert [amount(cohabiting, "2015-11", who=name) for name in "ab"] == [10849, 5945]
+    assert [amount(cohabiting, "2015-08", who=name) for name in "ab"] == [10849, None]
+    assert [amount(cohabiting, "2015-11", who=name) for name in "ab"] == [5945, 5945]
     met = [*MIXED, *(fact(name, value=True, who="a") for name in ("residence_requirement", "employment_requirement"))]
     met.append(fact("employment_requirement", value=False, who="b"))
     assert amount(case(ADULT, SPOUSE, facts=[*met, fact("partner", "cohabiting", None)]), "2025-09", who="a") == 6789
@@ -144,14 +145,14 @@ def test_what_reduces_by_an_unread_amount_leaves_the_benefit_open() -> None:
     reasons = {
         "ægtefællen": (fact("income", "work_or_education", "b"), "2015-11"),
         "fradraget": (fact("earnings", 900, "a"), "2015-11"),
-        "225-timersreglen": (fact("work_225_hours", value=False, who="a"), "2018-03"),
     }
     for said, (told, month) in reasons.items():
         line = lines(case(ADULT, SPOUSE, facts=[*here, told]), month)["benefit", "a"]
         assert line.missing == ("law_not_read",)
         assert said in line.outcome.text["da"].casefold()
-    unmet = fact("employment_requirement", value=False, who=None)
-    assert amount(case(ADULT, SPOUSE, facts=[*here, reasons["225-timersreglen"][0], unmet]), "2025-09", who="a") == 6789
+    cohabiting = [*here, reasons["ægtefællen"][0], fact("partner", "cohabiting", None)]
+    assert amount(case(ADULT, SPOUSE, facts=cohabiting), "2015-12", who="a") == ("law_not_read",)
+    assert amount(case(ADULT, SPOUSE, facts=cohabiting), "2016-01", who="a") == 6010
 
 
 def test_the_self_supporting_receive_nothing_and_live_on_what_they_earn() -> None:

@@ -16,6 +16,7 @@ from brobygger.office.access import demo
 from brobygger.office.access.choices import Role
 from brobygger.office.access.context import acting
 from brobygger.office.access.models import Municipality, Officer, SignIn
+from brobygger.site.progress import Progress
 from staffed import PASSWORD, Office
 
 SIGN_IN = "/sign-in/"
@@ -110,6 +111,9 @@ def test_a_page_of_an_officer_is_kept_by_no_cache(caseworker: Officer, client: C
     assert "no-store" in client.get(reverse("account_change_password")).headers["Cache-Control"]
 
 
+QUIET = Progress({}, print_line=lambda _: None).say
+
+
 class TestDemo:
     """What only the demo has."""
 
@@ -118,7 +122,7 @@ class TestDemo:
     @pytest.fixture(autouse=True)
     def offices(self, db: None, settings: Settings) -> None:
         settings.DEMO = True
-        demo.load(say=lambda _: None)
+        demo.load(say=QUIET)
 
     def test_four_offices_have_an_officer_of_every_role(self) -> None:
         for municipality in Municipality.objects.all():
@@ -134,7 +138,7 @@ class TestDemo:
     def test_loading_twice_changes_nothing(self) -> None:
         with acting(None, municipality=Municipality.objects.get(slug="lejre")):
             before = list(Officer.objects.order_by("pk").values())
-            demo.load(say=lambda _: None)
+            demo.load(say=QUIET)
             assert list(Officer.objects.order_by("pk").values()) == before
 
     def test_one_click_on_the_page_signs_in(self, client: Client) -> None:

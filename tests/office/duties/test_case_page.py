@@ -31,8 +31,9 @@ EVERY_PAGE = ("case", "family", "ledger", "record", "interview", "care")
 # page's own: the case with its household, their duties, the banner's facts, the latest entries, what they moved: 5.
 # That is 12 in the office; in tests the block also asks what held before it and says so again: 2 more.
 PINNED = 14
-# As known on a day: what was decided of the duties, and the household with its entries for the law core: 4 more.
-PINNED_AS_OF = 18
+# As known on a day: what was decided of the duties, the household with its entries for the law core, and what the
+# municipality had settled of the rules by then: 5 more.
+PINNED_AS_OF = 19
 
 
 def test_the_banner_says_who_it_is_and_what_comes_next(desk: Client, omar: Case) -> None:

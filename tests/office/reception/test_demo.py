@@ -12,6 +12,7 @@ from brobygger.office.duties.models import Duty
 from brobygger.office.reception import demo
 from brobygger.office.reception.demo import InHand
 from brobygger.office.reception.models import Notice, Upload
+from brobygger.site.progress import Progress
 
 
 @pytest.fixture
@@ -28,11 +29,13 @@ def _small(monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_small")
 def test_the_demo_loads_once_with_people_a_past_and_work_handed_out() -> None:
-    staffing.load(say=lambda _: None)
     said: list[str] = []
+    progress = Progress({}, print_line=said.append)
+    staffing.load(say=progress.say)
+    said.clear()
 
-    lines = demo.load(say=said.append)
-    again = demo.load(say=said.append)
+    lines = demo.load(say=progress.say)
+    again = demo.load(say=progress.say)
 
     assert lines == again
     assert len(said) == 2

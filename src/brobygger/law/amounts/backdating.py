@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from brobygger.law.amounts.benefit_law import Books
-from brobygger.law.amounts.lines import BENEFIT, PAID, REDUCTION, RENT, TITLES, Line
+from brobygger.law.amounts.lines import BENEFIT, OF_ALL, PAID, RENT, TITLES, Line
 from brobygger.law.amounts.month import Reckoning
 from brobygger.law.amounts.tree import kroner
 from brobygger.law.counting import months_after
@@ -144,8 +144,8 @@ def line_of(lines: list[Line], identity: Identity) -> Line | None:
 
 
 def concerns(benefit: Line, kind: str, whose: str) -> bool:
-    """True of the person's own benefit; what the ceiling takes hangs on every benefit of the household."""
-    return whose in benefit.household if kind == REDUCTION else benefit.person == whose
+    """True of the person's own benefit; what is the household's hangs on every benefit of it."""
+    return whose in benefit.household if kind in OF_ALL else benefit.person == whose
 
 
 def told(line: Line | None) -> tuple[int | None, tuple[str, ...]]:

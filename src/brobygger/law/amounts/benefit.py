@@ -1,4 +1,4 @@
-"""The benefit of one grown citizen on a day: the law they fall under, the row that is theirs, what stands beside it.
+"""What a scheme pays one grown citizen on a day: the row that is theirs, and the supplements beside it.
 
 Nothing is guessed: where a fact is missing, or the law has not been read, the benefit is undetermined and says why.
 """
@@ -9,13 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from brobygger.law.amounts.arithmetic import nothing, of_rate, undetermined
-from brobygger.law.amounts.benefit_law import NOT_READ, Books, Conditions, Regime, Row
+from brobygger.law.amounts.benefit_law import Books, Conditions, Regime, Row
 from brobygger.law.amounts.model import Undetermined
-from brobygger.law.amounts.people import GROWN_FROM
-from brobygger.law.amounts.traits import SUPPORTING, Asked, all_of, judged
+from brobygger.law.amounts.traits import Asked, all_of, judged
 from brobygger.law.amounts.tree import Outcome
-from brobygger.law.counting import years_after
-from brobygger.law.rulebook import BORN, LAW_NOT_READ, Citation, Text
+from brobygger.law.rulebook import LAW_NOT_READ, Citation, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +33,8 @@ class Paid:
 class Own:
     """What one adult receives: the regime, the benefit, and each supplement by its kind.
 
-    `capped_as` is the scheme whose ceiling holds when it is not the regime's own.
+    `capped_as` is the scheme whose ceiling holds when it is not the regime's own, and `counted` what the ceiling counts
+    when it is not the benefit as paid.
     """
 
     person: str
@@ -43,6 +42,7 @@ class Own:
     regime: Regime | None = None
     supporting: bool = False
     capped_as: str = ""
+    counted: Outcome | None = None
     supplements: dict[str, Paid] = field(default_factory=dict)
 
 
@@ -74,70 +74,13 @@ def unlike(texts: Iterable[Text]) -> list[Text]:
     return list({text["en"]: text for text in texts}.values())
 
 
-def own_of(books: Books, asked: Asked) -> Own:
-    """What this adult receives alone, before a partner's benefit is looked at."""
-    person, day = asked.person, asked.day
-    years = asked.people.age(person, day)
-    if years is None:
-        return Own(person=person, benefit=Paid(outcome=books.missing((BORN,), rule="regimes"), rule="regimes"))
-    if years < GROWN_FROM:
-        return Own(person=person, benefit=Paid(outcome=not_read(UNDER_AGE, rule="regimes"), rule="regimes"))
-    if asked.people.value("income", person, day) in SUPPORTING:
-        paid = Paid(outcome=nothing(text=SELF_SUPPORTING, rule="self_supporting"), rule="self_supporting")
-        return Own(person=person, benefit=paid, supporting=True)
-    regime = regime_of(books, asked)
-    if isinstance(regime, Undetermined):
-        return Own(person=person, benefit=Paid(outcome=regime, rule="regimes"))
-    paid = scheme_paid(books, regime.scheme, asked)
-    if reduced := reduction_of(books, asked):
-        return Own(person=person, regime=regime, benefit=replace(paid, outcome=reduced))
-    paid = replace(paid, doubts=(*paid.doubts, *open_reductions(books, asked)))
-    return Own(
-        person=person, regime=regime, benefit=paid, supplements=supplements_of(books, regime.scheme, asked, paid)
-    )
-
-
-def regime_of(books: Books, asked: Asked) -> Regime | Undetermined:
-    """The law that the citizen falls under on the day."""
-    in_force = books.law.regimes_on(asked.day, books.known_on)
-    if not in_force:
-        return not_read(NO_LAW, rule="regimes")
-    choice = first_holding(asked, (regime.conditions for regime in in_force))
-    if choice.number is None:
-        return books.missing(choice.missing, rule="regimes") if choice.missing else not_read(NO_LAW, rule="regimes")
-    found = in_force[choice.number]
-    return found if found.scheme != NOT_READ else not_read(found.title, rule="regimes")
-
-
-def reduction_of(books: Books, asked: Asked) -> Undetermined | None:
-    """Why the benefit cannot be told though the rate is known: it is reduced by what nobody has read."""
-    holding = [one for one in books.law.reductions if one.holds_on(asked.day)]
-    for one in holding:
-        if judged(asked, one.conditions).holds:
-            return not_read(one.note or NO_LAW, rule=one.rule)
-    return None
-
-
-def open_reductions(books: Books, asked: Asked) -> list[Text]:
-    """What could reduce the benefit by now, and nobody has recorded whether it does."""
-    came = asked.people.came(asked.person).day
-    return [
-        one.doubt
-        for one in books.law.reductions
-        if one.doubt
-        and came
-        and one.holds_on(asked.day)
-        and years_after(came, one.open_after_years) <= asked.day
-        and all(asked.people.value(name, asked.person, asked.day) is None for name in one.conditions.documented)
-    ]
-
-
 def scheme_paid(books: Books, scheme: str, asked: Asked) -> Paid:
     """What the scheme pays this citizen, were they under it."""
     version = books.law.schemes[scheme].on(asked.day)
     if version is None:
         return Paid(outcome=not_read(NO_LAW, rule=scheme), rule=scheme)
-    return row_paid(books, version.rows, asked, rule=scheme, citation=version.citation)
+    paid = row_paid(books, version.rows, asked, rule=scheme, citation=version.citation)
+    return replace(paid, doubts=(*paid.doubts, *version.unconfirmed))
 
 
 def row_paid(books: Books, rows: tuple[Row, ...], asked: Asked, *, rule: str, citation: Citation) -> Paid:
@@ -174,9 +117,14 @@ def supplements_of(books: Books, scheme: str, asked: Asked, paid: Paid) -> dict[
             outcome: Outcome = books.missing(answer.missing, rule=supplement.kind)
             found[supplement.kind] = Paid(outcome=outcome, rule=supplement.kind, citation=supplement.citation)
             continue
-        rows = tuple(row for row in supplement.rows if not row.beside or paid.rate in row.beside)
+        rows = rows_beside(supplement.rows, paid.rate)
         found[supplement.kind] = supplement_paid(books, rows, asked, paid, supplement.kind, supplement.citation)
     return found
+
+
+def rows_beside(rows: tuple[Row, ...], rate: str) -> tuple[Row, ...]:
+    """The rows for whoever receives that rate."""
+    return tuple(row for row in rows if not row.beside or rate in row.beside)
 
 
 def supplement_paid(
@@ -193,14 +141,6 @@ def not_read(text: Text, *, rule: str) -> Undetermined:
     return undetermined(LAW_NOT_READ, text=text, rule=rule)
 
 
-UNDER_AGE: Text = {
-    "da": "Borgeren er under 18 år; ydelser til mindreårige er ikke læst.",
-    "en": "The citizen is under 18; benefits of minors have not been read.",
-}
-SELF_SUPPORTING: Text = {
-    "da": "Borgeren forsørger sig selv; der ydes ingen hjælp",
-    "en": "The citizen is self-supporting; no benefit is paid",
-}
 NO_LAW: Text = {
     "da": "Loven for måneden er ikke læst; ydelsen kan ikke afgøres.",
     "en": "The law for the month has not been read; the benefit is undetermined.",

@@ -15,6 +15,11 @@ from brobygger.law.wording import missing_said
 
 NOT_READ = "not_read"
 """The scheme of those whose benefit is governed by law that nobody has read."""
+CUT, AT_MOST = "cut", "couple_at_most"
+CUTS = (CUT, AT_MOST)
+"""The ways in which a benefit is cut: by an amount, or so that a couple has no more than an amount together."""
+CUT_COUPLES = ("couple_225_cut", "couple_225_other")
+"""Ceilings of couples whose benefit the 225-hour rule has cut: of the spouse it was cut of, and of the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,11 @@ class Dated:
     def holds_on(self, day: date) -> bool:
         """True from `in_force` to `until`, both counted in."""
         return self.in_force <= day <= (self.until or date.max)
+
+    @property
+    def unconfirmed(self) -> tuple[Text, ...]:
+        """What makes an amount of this version unconfirmed: what its note says is missing."""
+        return (self.note,) if self.note and not self.confirmed else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,13 +165,61 @@ class Ceiling(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reduction(Dated):
-    """What reduces a benefit by an amount that nobody has read.
+    """What reduces a benefit: by the amount of its first row that fits, or by what nobody has read.
 
-    So many years after the citizen came, a fact that nobody has recorded is a doubt about the benefit.
+    `how` names one of the closed list of ways and is empty where the amount was not read; `schemes` are those it is
+    for, every one when empty. So many years after the citizen came, a fact that nobody has recorded is a doubt about
+    the benefit.
     """
 
+    how: str = ""
+    schemes: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
     open_after_years: int = 0
     doubt: Text | None = None
+
+    def is_for(self, scheme: str) -> bool:
+        """True of a scheme that it reduces."""
+        return not self.schemes or scheme in self.schemes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HousingCap(Dated):
+    """The most that a grown member's share of the housing benefit may be, beside one of the rates `beside`."""
+
+    beside: tuple[str, ...]
+    rate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earned:
+    """What is disregarded of earnings beside some of a scheme's rates: a free amount, and a limit for all together."""
+
+    beside: tuple[str, ...]
+    free: str
+    limit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarningsRule(Dated):
+    """How earnings beside the benefit are deducted: the free amount, the per cent of the rest, and the limit."""
+
+    percent: str
+    allowances: tuple[Earned, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeisureRule(Dated):
+    """The supplement for children's leisure: a rate a child, so many children at most, after so many months' right.
+
+    Single parents have the share `single_share` of it, in per cent.
+    """
+
+    schemes: tuple[str, ...]
+    rate: str
+    single_share: str
+    most_children: int
+    after_months: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +235,9 @@ class BenefitLaw:
     one_sums: tuple[OneSum, ...]
     ceilings: tuple[Ceiling, ...]
     reductions: tuple[Reduction, ...]
+    housing_caps: tuple[HousingCap, ...] = ()
+    earnings: tuple[EarningsRule, ...] = ()
+    leisure: tuple[LeisureRule, ...] = ()
 
     def regimes_on(self, day: date, known_on: date | None) -> list[Regime]:
         """Those in force on the day; one goes on for as long as nobody could know of what follows it."""

@@ -3,70 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from brobygger.law.amounts.benefit_law import (
     NOT_READ,
     BenefitLaw,
     Books,
-    Ceiling,
-    Conditions,
     CoupleRule,
     DanishRule,
     OneSum,
     Otherwise,
-    Reduction,
     Regime,
-    Row,
     Scheme,
     SchemeVersion,
     Supplement,
 )
+from brobygger.law.amounts.benefit_shelf import (
+    FOLDER,
+    Shelf,
+    one_rate,
+    read_cited,
+    read_conditions,
+    read_dated,
+    read_event,
+    read_heading,
+    read_rows,
+    read_schemes,
+    read_tests,
+)
+from brobygger.law.amounts.deduction_loading import (
+    read_ceiling,
+    read_earnings,
+    read_housing_caps,
+    read_leisure,
+    read_reduction,
+)
 from brobygger.law.amounts.lines import TITLES
 from brobygger.law.amounts.loading import load_rates
-from brobygger.law.amounts.model import RateBook
 from brobygger.law.amounts.people import COUPLES
-from brobygger.law.amounts.traits import KINDS
-from brobygger.law.conditions import allowed_values
-from brobygger.law.errors import Fault, RulebookFaultsError
-from brobygger.law.loading import DENMARK, SHIPPED, load
-from brobygger.law.reading import Reading, read_toml
-from brobygger.law.rulebook import Citation, Word
-from brobygger.law.rules import ROLES, read_citation
+from brobygger.law.errors import RulebookFaultsError
+from brobygger.law.library import DENMARK, library
+from brobygger.law.loading import load
+from brobygger.law.reading import Reading
 
-FOLDER = "benefits"
 WAYS = ("one_benefit_together", "as_the_partner")
-
-
-@dataclass(kw_only=True)
-class Shelf:
-    """What the files may name: the vocabulary, the rates, the schemes; and the faults found so far."""
-
-    folder: Path
-    words: Mapping[str, Word]
-    rates: RateBook
-    events: frozenset[str]
-    schemes: frozenset[str] = frozenset()
-    faults: list[Fault] = field(default_factory=list)
-
-    def file(self, name: str) -> Reading:
-        """One file of the folder; one that cannot be read is empty, with the reason noted."""
-        where = f"{DENMARK}/{FOLDER}/{name}"
-        found = read_toml(self.folder / name, where=where, faults=self.faults)
-        return found or Reading({}, where=where, faults=self.faults)
 
 
 def load_books(municipality: str = DENMARK, directory: Path | None = None) -> Books:
     """The rulebook, rates and benefit rules of *municipality*. Raises `RulebookFaultsError` with every fault found."""
     rulebook, rates = load(municipality, directory), load_rates(municipality, directory)
     shelf = Shelf(
-        folder=(directory or SHIPPED) / DENMARK / FOLDER,
+        folder=library(directory).folder(DENMARK) / FOLDER,
         words=rulebook.facts,
         rates=rates,
         events=frozenset(rulebook.facts) | {rule.id for rule in rulebook.milestones},
+        texts=rulebook.texts,
     )
     law = read_law(shelf)
     if shelf.faults:
@@ -92,108 +84,49 @@ def read_law(shelf: Shelf) -> BenefitLaw:
         one_sums=tuple(read_one_sum(one, shelf) for one in files["danish"].each("once")),
         ceilings=tuple(read_ceiling(one, shelf) for one in files["ceilings"].each("version")),
         reductions=tuple(read_reduction(one, shelf) for one in files["reductions"].each("version")),
+        housing_caps=read_housing_caps(shelf.later("housing_benefit.toml"), shelf),
+        earnings=read_earnings(shelf.later("earnings.toml"), shelf),
+        leisure=read_leisure(shelf.later("leisure.toml"), shelf),
     )
     for book in files.values():
         read_heading(book)
     return law
 
 
-def read_heading(book: Reading) -> None:
-    """What a file tells of itself; it must have a title, an explanation and a version."""
-    for key in ("title", "explanation"):
-        book.text(key, required=True)
-    book.words("facts_csv")
-    if not book.table.get("version"):
-        book.fault("The file has no version.", "Add [[version]].")
-    book.done()
-
-
-def read_dated(entry: Reading, shelf: Shelf) -> dict[str, Any]:
-    """What every version has: its days, citation, standing, title, note and whom it is for."""
-    in_force, until = entry.take("in_force", "date", required=True), entry.take("until", "date")
-    if in_force and until and until < in_force:
-        entry.fault(f"'until' {until} is before 'in_force' {in_force}.", "Mend one of them.")
-    return {
-        "in_force": in_force or date.min,
-        "until": until,
-        "announced": entry.take("announced", "date"),
-        "citation": read_citation(entry),
-        "confirmed": entry.take("confirmed", "yes or no") is not False,
-        "title": entry.text("title") or {},
-        "note": entry.text("note"),
-        "owner": entry.one_of("owner", ROLES, default="leader"),
-        "conditions": read_conditions(entry, shelf),
-    }
-
-
-def read_conditions(entry: Reading, shelf: Shelf) -> Conditions:
-    """Whom a version or a row is for."""
-    parts = {key: entry.inner(key) for key in ("when", "documented", "unless")}
-    return Conditions(**{key: read_asked(part, shelf) for key, part in parts.items() if part is not None})
-
-
-def read_asked(entry: Reading, shelf: Shelf) -> dict[str, Any]:
-    """Traits with what they ask, facts with the values they may have."""
-    asked: dict[str, Any] = {}
-    for name in entry.table:
-        if name in KINDS:
-            asked[name] = entry.take(name, KINDS[name], required=True)
-        else:
-            asked[name] = allowed_values(entry, name, entry.take(name, "list") or [], dict(shelf.words))
-    entry.done()
-    return {name: wanted for name, wanted in asked.items() if wanted is not None}
-
-
-def read_row(entry: Reading, shelf: Shelf) -> Row:
-    """One line: exactly one of a rate, nothing for a reason, or law not read."""
-    row = Row(
-        conditions=read_conditions(entry, shelf),
-        rate=one_rate(entry, shelf, required=False),
-        beside=entry.words("beside"),
-        nothing=entry.text("nothing"),
-        not_read=entry.text("not_read"),
-        doubt=entry.text("doubt"),
-    )
-    if sum(map(bool, (row.rate, row.nothing, row.not_read))) != 1:
-        entry.fault("The row does not say what is paid.", "Give it one of: rate, nothing, not_read.")
-    entry.done()
-    return row
-
-
-def one_rate(entry: Reading, shelf: Shelf, *, required: bool = True) -> str:
-    """A rate that some file has."""
-    name: str = entry.take("rate", "text", required=required) or ""
-    if name and name not in shelf.rates.rates:
-        entry.fault(f"'{name}' is no rate.", f"Name a rate of {DENMARK}/rates.")
-    return name
-
-
-def read_rows(entry: Reading, shelf: Shelf) -> tuple[Row, ...]:
-    """The rows in their order; there is at least one."""
-    rows = tuple(read_row(one, shelf) for one in entry.each("row"))
-    if not rows:
-        entry.fault("There is no row.", "Add a row with its rate.")
-    return rows
-
-
 def read_scheme(name: str, shelf: Shelf) -> Scheme:
     """One benefit."""
     book = shelf.file(f"schemes/{name}.toml")
+    versions: dict[date, SchemeVersion] = {}
+    newest_first = book.each("version")[::-1]
+    for entry in sorted(newest_first, key=lambda one: "rows_as" in one.table):
+        version = read_scheme_version(entry, shelf, versions)
+        versions[version.in_force] = version
     scheme = Scheme(
         id=name,
         title=book.text("title") or {"da": name, "en": name},
-        versions=tuple(read_scheme_version(one, shelf) for one in book.each("version")),
+        versions=tuple(sorted(versions.values(), key=lambda one: one.in_force)),
     )
     read_heading(book)
     return scheme
 
 
-def read_scheme_version(entry: Reading, shelf: Shelf) -> SchemeVersion:
-    """A scheme's rows and supplements as they stand from one day."""
+def read_scheme_version(
+    entry: Reading, shelf: Shelf, others: Mapping[date, SchemeVersion] | None = None
+) -> SchemeVersion:
+    """A scheme's rows and supplements as they stand from one day.
+
+    With `rows_as` those of one of the *others* hold as well; the version's own rows are looked at before them.
+    """
+    named = entry.take("rows_as", "date")
+    shared = (others or {}).get(named) if named else None
+    if named and shared is None:
+        entry.fault(f"'rows_as' is {named}.", "Name the first day of a version of the file with rows of its own.")
+    own = read_rows(entry, shelf) if named is None or "row" in entry.table else ()
+    supplements = tuple(read_supplement(one, shelf) for one in entry.each("supplement"))
     version = SchemeVersion(
         **read_dated(entry, shelf),
-        rows=read_rows(entry, shelf),
-        supplements=tuple(read_supplement(one, shelf) for one in entry.each("supplement")),
+        rows=(*own, *(shared.rows if shared else ())),
+        supplements=supplements or (shared.supplements if shared else ()),
     )
     entry.done()
     return version
@@ -209,22 +142,6 @@ def read_supplement(entry: Reading, shelf: Shelf) -> Supplement:
     )
     entry.done()
     return supplement
-
-
-def read_cited(entry: Reading) -> Citation:
-    """A supplement's own section, read when its version was."""
-    told = entry.inner("citation", required=True) or Reading({}, where=entry.where, faults=[])
-    said = {key: told.take(key, "text", required=True) or "" for key in ("law", "section", "source", "url")}
-    told.done()
-    return Citation(**said, checked_on=entry.take("checked_on", "date") or date.min)
-
-
-def read_schemes(entry: Reading, key: str, shelf: Shelf) -> tuple[str, ...]:
-    """Names of schemes."""
-    names = entry.words(key, required=True)
-    for name in sorted(set(names) - shelf.schemes):
-        entry.fault(f"'{key}' names '{name}'.", f"Use: {', '.join(sorted(shelf.schemes))}.")
-    return names
 
 
 def read_regime(entry: Reading, shelf: Shelf) -> Regime:
@@ -276,20 +193,6 @@ def read_danish(entry: Reading, shelf: Shelf) -> DanishRule:
     return rule
 
 
-def read_event(entry: Reading, key: str, shelf: Shelf) -> str:
-    """A date of the vocabulary, or a milestone."""
-    name: str = entry.take(key, "text") or ""
-    if name and name not in shelf.events:
-        entry.fault(f"'{key}' names '{name}'.", "Name a date of facts.toml.")
-    return name
-
-
-def read_tests(entry: Reading, shelf: Shelf) -> tuple[str, ...]:
-    """The Danish tests that count."""
-    told = entry.take("tests", "list", required=True) or []
-    return tuple(str(test) for test in allowed_values(entry, "danish_test", told, dict(shelf.words)))
-
-
 def read_one_sum(entry: Reading, shelf: Shelf) -> OneSum:
     """The bonus of the self-supporting."""
     rule = OneSum(
@@ -302,23 +205,3 @@ def read_one_sum(entry: Reading, shelf: Shelf) -> OneSum:
     )
     entry.done()
     return rule
-
-
-def read_ceiling(entry: Reading, shelf: Shelf) -> Ceiling:
-    """The ceiling of one scheme."""
-    scheme = entry.one_of("scheme", sorted(shelf.schemes))
-    ceiling = Ceiling(**read_dated(entry, shelf), scheme=scheme, rows=read_rows(entry, shelf), rule="ceilings")
-    entry.done()
-    return ceiling
-
-
-def read_reduction(entry: Reading, shelf: Shelf) -> Reduction:
-    """What reduces a benefit by an amount that was not read; its note says why."""
-    years, doubt = entry.take("open_after_years", "whole number") or 0, entry.text("doubt")
-    reduction = Reduction(**read_dated(entry, shelf), open_after_years=years, doubt=doubt, rule="reductions")
-    if bool(years) != bool(doubt):
-        entry.fault("'open_after_years' and 'doubt' belong together.", "Give both, or neither.")
-    if not reduction.note or not reduction.conditions.documented:
-        entry.fault("The reduction does not say when it applies, or why.", "Add documented = {…} and note = {…}.")
-    entry.done()
-    return reduction

@@ -1,6 +1,7 @@
 """The ceiling over benefit, housing benefit and special support together, as long as it lived (aktivlovens § 25 b).
 
-The ceiling lowers the support beside the benefit, never the benefit itself: without such support it takes nothing.
+It is reckoned for each person: what they receive, their part of the special support, and of the housing benefit the
+part of one grown member of the household. It lowers the support beside the benefit, never the benefit itself.
 """
 
 from __future__ import annotations
@@ -8,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from brobygger.law.amounts.arithmetic import at_least, at_most, less, nothing, total
-from brobygger.law.amounts.benefit import Own, Paid, row_paid
+from brobygger.law.amounts.benefit import Own, Paid, row_paid, rows_beside
 from brobygger.law.amounts.benefit_law import Books, Ceiling
+from brobygger.law.amounts.support import Support
 from brobygger.law.amounts.traits import Asked
 from brobygger.law.amounts.tree import Outcome
 from brobygger.law.rulebook import Text
@@ -18,7 +20,7 @@ RULE = "ceilings"
 
 
 def ceiling_reduction(
-    books: Books, asked: Mapping[str, Asked], owns: Mapping[str, Own], support: list[Outcome]
+    books: Books, asked: Mapping[str, Asked], owns: Mapping[str, Own], support: Support
 ) -> Paid | None:
     """How much of a household's support the ceilings of its adults take; None where no ceiling could take any."""
     covered = {
@@ -26,22 +28,32 @@ def ceiling_reduction(
         for name, own in owns.items()
         if own.regime and (ceiling := ceiling_of(books, own.capped_as or own.regime.scheme, asked[name]))
     }
-    if not support or not covered:
+    if not support.told or not covered:
         return None
-    caps = [
-        row_paid(books, ceiling.rows, asked[name], rule=RULE, citation=ceiling.citation)
-        for name, ceiling in covered.items()
-    ]
+    each = [of_person(books, covered[name], asked[name], owns[name], support) for name in covered]
     ceiling = next(iter(covered.values()))
-    cap = total((one.outcome for one in caps), text=CEILING, rule=RULE, citation=ceiling.citation)
-    held: list[Outcome] = [owns[name].benefit.outcome for name in covered]
-    beside = total(support, text=SUPPORT, rule=RULE)
-    over = less(total([*held, *support], text=TOGETHER, rule=RULE), (cap,), text=OVER, rule=RULE)
+    outcomes = [one.outcome for one in each]
+    return Paid(
+        outcome=total(outcomes, text=TAKEN, rule=RULE, citation=ceiling.citation) if len(each) > 1 else outcomes[0],
+        rule=RULE, citation=ceiling.citation,
+        doubts=tuple({text["en"]: text for one in each for text in one.doubts}.values()),
+        because=tuple(text for one in each for text in one.because),
+    )  # fmt: skip
+
+
+def of_person(books: Books, ceiling: Ceiling, asked: Asked, own: Own, support: Support) -> Paid:
+    """What one person's ceiling takes: what is above it, yet no more than their part of the support."""
+    rows = rows_beside(ceiling.rows, own.benefit.rate)
+    cap = row_paid(books, rows, asked, rule=RULE, citation=ceiling.citation)
+    held: list[Outcome] = [own.counted or own.benefit.outcome, *(paid.outcome for paid in own.supplements.values())]
+    parts = support.parts_of_one()
+    together = total([*held, *parts], text=TOGETHER, rule=RULE)
+    over = less(together, (cap.outcome,), text=OVER, rule=RULE, citation=ceiling.citation)
     above = at_least((over, nothing(text=NOT_OVER, rule=RULE)), text=ABOVE, rule=RULE)
+    beside = total(parts, text=PARTS, rule=RULE)
     return Paid(
         outcome=at_most((above, beside), text=TAKEN, rule=RULE, citation=ceiling.citation), rule=RULE,
-        citation=ceiling.citation, doubts=(ceiling.note,) if ceiling.note and not ceiling.confirmed else (),
-        because=tuple(text for one in caps for text in one.because),
+        because=cap.because, doubts=(*cap.doubts, *ceiling.unconfirmed),
     )  # fmt: skip
 
 
@@ -50,8 +62,7 @@ def ceiling_of(books: Books, scheme: str, asked: Asked) -> Ceiling | None:
     return next((one for one in books.law.ceilings if one.scheme == scheme and one.holds_on(asked.day)), None)
 
 
-CEILING: Text = {"da": "Kontanthjælpsloftet for husstanden", "en": "The benefit ceiling of the household"}
-SUPPORT: Text = {"da": "Boligstøtte og særlig støtte", "en": "Housing benefit and special support"}
+PARTS: Text = {"da": "Borgerens del af boligstøtten og den særlige støtte", "en": "The citizen's part of the support"}
 TOGETHER: Text = {
     "da": "Ydelse, boligstøtte og særlig støtte",
     "en": "Benefit, housing benefit and special support",

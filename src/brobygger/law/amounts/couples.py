@@ -53,9 +53,10 @@ def undone(own: Own, why: Undetermined) -> Own:
 
 
 def one_benefit_together(books: Books, rule: CoupleRule, asked: Asked, own: Own, other: Own) -> Own:
-    """Both together equal the one cash benefit, yet each has at least the lower benefit with its Danish supplement.
+    """Both together equal the one higher benefit, yet each has at least the lower one with its Danish supplement.
 
-    The activity supplement is a part of the one cash benefit, so it is not paid beside the reduced one.
+    The higher is cash benefit or education help; its activity supplement is a part of it, so that it is not paid beside
+    the reduced one.
     """
     whole = [own.benefit.outcome, *(paid.outcome for kind, paid in own.supplements.items() if kind == ACTIVITY)]
     one = total(whole, text=ONE_BENEFIT, rule=rule.rule) if len(whole) > 1 else own.benefit.outcome
@@ -67,9 +68,9 @@ def one_benefit_together(books: Books, rule: CoupleRule, asked: Asked, own: Own,
     kept = {kind: paid for kind, paid in own.supplements.items() if kind != ACTIVITY}
     reduced = Paid(
         outcome=outcome, rule=rule.rule, rate=own.benefit.rate, citation=rule.citation, because=own.benefit.because,
-        doubts=own.benefit.doubts,
+        doubts=(*own.benefit.doubts, *rule.unconfirmed),
     )  # fmt: skip
-    return replace(own, benefit=reduced, supplements=kept, capped_as=rule.beside[0])
+    return replace(own, benefit=reduced, supplements=kept, capped_as=rule.beside[0], counted=None)
 
 
 def as_the_partner(books: Books, rule: CoupleRule, asked: Asked, own: Own, other: Own) -> Own:
@@ -77,8 +78,13 @@ def as_the_partner(books: Books, rule: CoupleRule, asked: Asked, own: Own, other
     assert other.regime is not None  # noqa: S101  `beside` has asked; said for the type checker
     lower = scheme_paid(books, other.regime.scheme, asked)
     outcome = at_most((own.benefit.outcome, lower.outcome), text=AS_PARTNER, rule=rule.rule, citation=rule.citation)
-    reduced = replace(own.benefit, outcome=outcome, rule=rule.rule, citation=rule.citation)
-    return replace(own, benefit=reduced, supplements=supplements_of(books, other.regime.scheme, asked, lower))
+    reduced = replace(
+        own.benefit, outcome=outcome, rule=rule.rule, rate=lower.rate, citation=rule.citation,
+        doubts=(*own.benefit.doubts, *rule.unconfirmed),
+    )  # fmt: skip
+    return replace(
+        own, benefit=reduced, counted=None, supplements=supplements_of(books, other.regime.scheme, asked, lower)
+    )
 
 
 Way = Callable[[Books, CoupleRule, Asked, Own, Own], Own]
@@ -90,20 +96,22 @@ NOT_OF_THE_CASE: Text = {
     "en": "The spouse or partner is not of the case, so whether the benefit is to be reduced cannot be told.",
 }
 ONE_BENEFIT: Text = {
-    "da": "Én kontanthjælp med aktivitetstillæg",
-    "en": "One cash benefit with the activity supplement",
+    "da": "Én kontant- eller uddannelseshjælp med aktivitetstillæg",
+    "en": "One cash benefit or education help with the activity supplement",
 }
 REST: Text = {
-    "da": "Én kontanthjælp mindre ægtefællens ydelse",
-    "en": "One cash benefit less the spouse's benefit",
+    "da": "Én kontant- eller uddannelseshjælp mindre partnerens ydelse",
+    "en": "One cash benefit or education help less the partner's benefit",
 }
 FLOOR: Text = {
     "da": "Mindst én integrationsydelse med dansktillæg",
     "en": "At least one integration benefit with the Danish supplement",
 }
 TOGETHER: Text = {
-    "da": "Nedsat, så begges ydelser tilsammen svarer til én kontanthjælp, dog mindst til to gange integrationsydelse",
-    "en": "Reduced so that both benefits equal one cash benefit, yet at least twice the integration benefit",
+    "da": "Nedsat, så begges ydelser tilsammen svarer til den ene kontant- eller uddannelseshjælp, dog mindst til to "
+    "gange integrationsydelse",
+    "en": "Reduced so that both benefits equal the one cash benefit or education help, yet at least twice the "
+    "integration benefit",
 }
 AS_PARTNER: Text = {
     "da": "Nedsat til mindstesatsens beløb, fordi ægtefællen eller samleveren får den",

@@ -33,7 +33,7 @@ def danish_of(books: Books, asked: Asked, scheme: str, benefit: Outcome) -> Paid
         outcome=spell if isinstance(spell, Undetermined) else outcome_of(books, rule, asked, benefit),
         rule=rule.rule, rate=rule.rate, citation=rule.citation, because=test.said,
         title=rule.title,
-        doubts=() if isinstance(spell, Undetermined) else spell,
+        doubts=() if isinstance(spell, Undetermined) else (*spell, *rule.unconfirmed),
     )  # fmt: skip
 
 
@@ -53,7 +53,13 @@ def one_sum_of(books: Books, asked: Asked) -> Paid | None:
     if fact.holds_from is None:
         outcome = undetermined(TEST, text=NOT_DATED, rule=rule.rule)
     return Paid(
-        outcome=outcome, rule=rule.rule, rate=rule.rate, citation=rule.citation, because=test.said, title=rule.title
+        outcome=outcome,
+        rule=rule.rule,
+        rate=rule.rate,
+        citation=rule.citation,
+        because=test.said,
+        title=rule.title,
+        doubts=rule.unconfirmed,
     )
 
 

@@ -15,6 +15,7 @@ from brobygger.law.amounts.model import HUNDREDTHS, RateBook, Undetermined
 from brobygger.law.amounts.reckonings import RECKONINGS
 from brobygger.law.amounts.tree import kroner
 from brobygger.law.errors import Fault
+from brobygger.law.library import library
 from brobygger.law.reading import Reading, read_toml
 from brobygger.law.rulebook import Text
 
@@ -32,10 +33,10 @@ class AmountExample:
     origin: str
 
 
-def worked_amounts(municipality: str, directory: Path, faults: list[Fault]) -> Iterator[AmountExample]:
+def worked_amounts(municipality: str, directory: Path | None, faults: list[Fault]) -> Iterator[AmountExample]:
     """The examples in the municipality's own files of rates; what is wrong with them is noted."""
-    for path in sorted((directory / municipality / "rates").glob("*.toml")):
-        book = read_toml(path, where=path.relative_to(directory).as_posix(), faults=faults)
+    for path, where in library(directory).files(municipality, "rates"):
+        book = read_toml(path, where=where, faults=faults)
         for entry in book.each("example") if book else ():
             example = read_example(entry)
             if example is not None:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from brobygger.law.amounts.model import Rate, RatePeriod, value_said
 from brobygger.law.amounts.tree import ROUNDINGS
 from brobygger.law.rulebook import Text
+from brobygger.law.wording import joined
 
 Percents = Mapping[int, RatePeriod]
 """The per cent of each calendar year, as published."""
@@ -114,7 +115,7 @@ def carried(
     """
     regulation = REGULATIONS[rate.regulated_by]
     last = min(rate.ends or date.max, (source.until if source.level else None) or date.max)
-    goal = year_of(following) if following is not None else date.max.year
+    goal = max(year_of(following), following.starts.year) if following is not None else date.max.year
     found: list[RatePeriod] = []
     chain: list[Fraction] = []
     for year in range(year_of(source) + 1, min(goal, max(percents, default=0)) + 1):
@@ -126,14 +127,16 @@ def carried(
         if following is not None and year == goal and following.known_from <= following.starts:
             ends = min(ends, following.starts - timedelta(days=1))
         if starts <= ends:
-            found.append(derived_period(source, starts, ends, value, rate.regulated_by))
+            found.append(derived_period(source, starts, ends, value, rate.regulated_by, percents[year].remark))
         if following is not None and year == goal:
             return found, value if following.level is None else None
     return found, None
 
 
-def derived_period(source: RatePeriod, starts: date, ends: date, value: int, regulated_by: str) -> RatePeriod:
-    """One year's derived value, saying from what."""
+def derived_period(
+    source: RatePeriod, starts: date, ends: date, value: int, regulated_by: str, doubt: Text | None
+) -> RatePeriod:
+    """One year's derived value, saying from what, and what is doubtful about the year's per cent."""
     name, first = REGULATIONS[regulated_by].name, year_of(source)
     how: Text = {
         "da": f"Beregnet fra {value_said(source.value, source.unit, 'da')} i {first} efter {name['da']}; "
@@ -141,7 +144,9 @@ def derived_period(source: RatePeriod, starts: date, ends: date, value: int, reg
         "en": f"Derived from {value_said(source.value, source.unit, 'en')} in {first} under {name['en']}; "
         "the published amount has not been read.",
     }
+    told = [one for one in (source.remark, doubt) if one is not None]
     return replace(
         source, starts=starts, until=ends, value=value, derived=True, derived_from=how,
+        remark=joined(*told) if told else None,
         confidence="low" if source.confidence == "low" else "medium", level=None, announced=None, reckoned=None,
     )  # fmt: skip

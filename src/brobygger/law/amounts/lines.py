@@ -21,16 +21,27 @@ TITLES: dict[str, Text] = {
     "youth_supplement": {"da": "Særligt ungetillæg", "en": "Special youth supplement"},
     "transition_supplement": {"da": "Midlertidigt tilpasningstillæg", "en": "Temporary adjustment supplement"},
     "danish_supplement": {"da": "Dansktillæg", "en": "Danish supplement"},
+    "earnings_deduction": {"da": "Fradrag for arbejdsindtægt", "en": "Deduction for earnings"},
+    "leisure_supplement": {"da": "Fritidstillæg til børn", "en": "Supplement for children's leisure"},
     "ceiling_reduction": {"da": "Nedsættelse efter kontanthjælpsloftet", "en": "Reduction by the benefit ceiling"},
+    "housing_benefit_reduction": {
+        "da": "Nedsættelse efter boligstøtteloftet",
+        "en": "Reduction by the housing benefit ceiling",
+    },
     RENT: {"da": "Betaling for midlertidig bolig", "en": "Payment for a temporary home"},
     LEFT: {"da": "Til at leve for efter husleje, før skat", "en": "Left to live on after rent, before tax"},
     "affordable_rent": {"da": "Husleje, der kan betales, før skat", "en": "Affordable rent, before tax"},
 }
 """Every kind of line, in the order they are told."""
 ORDER = tuple(TITLES)
-REDUCTION = "ceiling_reduction"
-PAID = {kind: -1 if kind == REDUCTION else 1 for kind in ORDER[: ORDER.index(RENT)]}
-"""What the municipality pays a household, added up: benefits and supplements, less what the ceiling takes."""
+EARNED, LEISURE, CEILING, HOUSING = (
+    "earnings_deduction", "leisure_supplement", "ceiling_reduction", "housing_benefit_reduction",
+)  # fmt: skip
+REDUCTIONS = (EARNED, CEILING, HOUSING)
+OF_ALL = (LEISURE, CEILING, HOUSING)
+"""What hangs on the benefits of the whole household, not of one person."""
+PAID = {kind: -1 if kind in REDUCTIONS else 1 for kind in ORDER[: ORDER.index(RENT)]}
+"""What the municipality pays a household, added up: benefits and supplements, less what is deducted and reduced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,16 +20,14 @@ def means(parts: Iterable[Outcome]) -> Outcome:
     return total(parts, text=MEANS, rule=LEFT)
 
 
-def left_to_live_on(has: Outcome, rent: Outcome, reduction: Outcome | None = None) -> Outcome:
+def left_to_live_on(has: Outcome, rent: Outcome, reductions: Iterable[Outcome] = ()) -> Outcome:
     """What is left when the rent is paid; below 0 kr. where the rent is more than the household has."""
-    taken = (rent,) if reduction is None else (reduction, rent)
-    return less(has, taken, text=LEFT_OVER, rule=LEFT)
+    return less(has, (*reductions, rent), text=LEFT_OVER, rule=LEFT)
 
 
-def affordable_rent(has: Outcome, at_least_left: Outcome, reduction: Outcome | None = None) -> Outcome:
+def affordable_rent(has: Outcome, at_least_left: Outcome, reductions: Iterable[Outcome] = ()) -> Outcome:
     """The highest rent that leaves the household the least amount to live on; never below 0 kr."""
-    taken = (at_least_left,) if reduction is None else (reduction, at_least_left)
-    room = less(has, taken, text=ROOM, rule=AFFORDABLE)
+    room = less(has, (*reductions, at_least_left), text=ROOM, rule=AFFORDABLE)
     return at_least((room, nothing(text=NO_ROOM, rule=AFFORDABLE)), text=CAN_PAY, rule=AFFORDABLE)
 
 

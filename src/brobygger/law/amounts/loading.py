@@ -15,7 +15,7 @@ from brobygger.law.amounts.indexation import REGULATIONS, Percents, with_derived
 from brobygger.law.amounts.model import HUNDREDTHS, UNITS, Rate, RateBook, RatePeriod
 from brobygger.law.amounts.tree import ROUNDINGS
 from brobygger.law.errors import Fault, RulebookFaultsError
-from brobygger.law.loading import DENMARK, SHIPPED, municipalities
+from brobygger.law.library import DENMARK, Library, library
 from brobygger.law.reading import Reading, read_toml
 from brobygger.law.rulebook import Citation
 
@@ -25,17 +25,13 @@ EXAMPLES = "example"
 
 def load_rates(municipality: str = DENMARK, directory: Path | None = None) -> RateBook:
     """Every rate in force for *municipality*. Raises `RulebookFaultsError` with every fault found."""
-    directory = directory or SHIPPED
-    faults: list[Fault] = []
-    known = municipalities(directory)
-    if municipality not in known:
-        faults.append(
-            Fault(str(municipality), "No rulebook of that name.", f"Use one of: {', '.join(known) or 'none found'}.")
-        )
-        raise RulebookFaultsError(faults)
-    rates = read_rates(directory, DENMARK, faults)
+    shelf = library(directory)
+    faults = shelf.faults()
+    if municipality not in shelf.municipalities():
+        raise RulebookFaultsError([*faults, shelf.unknown(municipality)])
+    rates = read_rates(shelf, DENMARK, faults)
     if municipality != DENMARK:
-        for name, own in read_rates(directory, municipality, faults).items():
+        for name, own in read_rates(shelf, municipality, faults).items():
             if name in rates:
                 faults.append(
                     Fault(own.origin, f"'{name}' is a rate of the law.", "Give the municipality's another id.")
@@ -63,11 +59,10 @@ def percents_of(rates: dict[str, Rate], regulation: str, faults: list[Fault]) ->
     return {period.starts.year: period for period in rates[name].periods}
 
 
-def read_rates(directory: Path, municipality: str, faults: list[Fault]) -> dict[str, Rate]:
-    """Every rate of one folder, by id."""
+def read_rates(shelf: Library, municipality: str, faults: list[Fault]) -> dict[str, Rate]:
+    """Every rate of one municipality, by id."""
     rates: dict[str, Rate] = {}
-    for path in sorted((directory / municipality / "rates").glob("*.toml")):
-        where = path.relative_to(directory).as_posix()
+    for path, where in shelf.files(municipality, "rates"):
         book = read_toml(path, where=where, faults=faults)
         for name in book.table if book else ():
             if book is None or name == EXAMPLES or (entry := book.inner(name)) is None:

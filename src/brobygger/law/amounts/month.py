@@ -13,24 +13,28 @@ from dataclasses import replace
 from datetime import date
 
 from brobygger.law.amounts.arithmetic import given, undetermined
-from brobygger.law.amounts.benefit import Own, Paid, not_read, own_of
+from brobygger.law.amounts.benefit import Own, Paid, not_read
 from brobygger.law.amounts.benefit_law import Books
 from brobygger.law.amounts.ceilings import ceiling_reduction
 from brobygger.law.amounts.couples import together
 from brobygger.law.amounts.danish_supplement import KIND as DANISH
 from brobygger.law.amounts.danish_supplement import danish_of, one_sum_of
-from brobygger.law.amounts.lines import BENEFIT, LEFT, RENT, Line, last_day
+from brobygger.law.amounts.earnings import counted, earnings_deduction
+from brobygger.law.amounts.entitlement import own_of
+from brobygger.law.amounts.housing import housing_reduction
+from brobygger.law.amounts.leisure import leisure_supplement
+from brobygger.law.amounts.lines import BENEFIT, CEILING, EARNED, HOUSING, LEFT, LEISURE, RENT, Line, last_day
 from brobygger.law.amounts.living import AFFORDABLE, affordable_rent, left_to_live_on, means
 from brobygger.law.amounts.model import HUNDREDTHS
 from brobygger.law.amounts.people import CHILD, COUPLES, Household, People
+from brobygger.law.amounts.reductions import couple_cut
+from brobygger.law.amounts.support import Support, grown_members
 from brobygger.law.amounts.temporary_rent import Household as Tenants
 from brobygger.law.amounts.temporary_rent import temporary_rent
 from brobygger.law.amounts.traits import Asked, Heard
 from brobygger.law.amounts.tree import Amount, Outcome
 from brobygger.law.facts import CaseFile
 from brobygger.law.rulebook import Text
-
-SUPPORT = ("housing_benefit", "special_support")
 
 
 def amounts_of(case: CaseFile, books: Books, *, month: date, known_on: date | None = None) -> list[Line]:
@@ -83,6 +87,7 @@ class Reckoning:
             for name in household.heads
         }
         owns = together(self.books, asked, {name: own_of(self.books, one) for name, one in asked.items()})
+        owns = couple_cut(self.books, asked, owns)
         paid = [line for name, own in owns.items() for line in self.of_person(asked[name], own, month)]
         yield from paid
         yield from self.of_all(asked, owns, paid, month)
@@ -97,6 +102,8 @@ class Reckoning:
             told[DANISH] = danish
         if own.supporting and (once := one_sum_of(self.books, asked)):
             told[DANISH] = once
+        if deducted := earnings_deduction(self.books, asked, own, month):
+            told[EARNED] = deducted
         for kind, paid in told.items():
             line = line_of(kind, paid, month, household, own.person)
             yield replace(line, law=law, remarks=remarks) if kind == BENEFIT else replace(line, law=paid.title)
@@ -113,19 +120,26 @@ class Reckoning:
     def of_all(self, asked: dict[str, Asked], owns: dict[str, Own], paid: list[Line], month: date) -> Iterator[Line]:
         """The rent, what is left, and what rent can be paid."""
         one = next(iter(asked.values()))
-        support = [amount for name in SUPPORT if (amount := self.of_the_home(name, one))]
-        reduction = ceiling_reduction(self.books, asked, owns, support)
+        support = self.support(one)
+        reductions = {
+            CEILING: ceiling_reduction(self.books, asked, owns, support),
+            HOUSING: housing_reduction(self.books, asked, owns, support),
+        }
+        reduced = {kind: told for kind, told in reductions.items() if told}
         highest = None if at_home(one) else self.highest_rent(one, month)
-        earned = [self.earnings(asked[name]) for name, own in owns.items() if own.supporting]
-        has = means([*(line.outcome for line in paid), *earned, *support])
-        taken = reduction.outcome if reduction else None
+        has = means([
+            *(line.outcome for line in paid if line.kind != EARNED), *self.earned(asked, owns, paid), *support.told,
+        ])  # fmt: skip
+        taken = [line.outcome for line in paid if line.kind == EARNED] + [told.outcome for told in reduced.values()]
         rent = self.of_the_home("rent", one) or highest or self.books.missing(("rent",), rule=LEFT)
         household = one.household.members
-        if reduction:
-            yield line_of("ceiling_reduction", reduction, month, household)
+        if leisure := leisure_supplement(self.books, asked, owns, month):
+            yield line_of(LEISURE, leisure, month, household)
+        for kind, told in reduced.items():
+            yield line_of(kind, told, month, household)
         if highest is not None:
             yield line_of(RENT, Paid(outcome=highest, rule=RENT), month, household)
-        found = [*(line.doubts for line in paid), reduction.doubts if reduction else ()]
+        found = [*(line.doubts for line in paid), *(told.doubts for told in reduced.values())]
         doubts = tuple({text["en"]: text for told in found for text in told}.values())
         left = Paid(outcome=left_to_live_on(has, rent, taken), rule=LEFT, doubts=doubts)
         yield line_of(LEFT, left, month, household)
@@ -141,6 +155,20 @@ class Reckoning:
             return self.books.missing(household.unsure, rule=RENT)
         tenants = Tenants(couple=couple, children=len(household.children))
         return temporary_rent(self.books.rates, tenants, month=month, known_on=self.books.known_on)
+
+    def support(self, asked: Asked) -> Support:
+        """Housing benefit and special support, as far as they are recorded."""
+        return Support(
+            housing=self.of_the_home("housing_benefit", asked), special=self.of_the_home("special_support", asked),
+            adults=len(asked.household.heads), grown=grown_members(asked),
+        )  # fmt: skip
+
+    def earned(self, asked: dict[str, Asked], owns: dict[str, Own], paid: list[Line]) -> list[Outcome]:
+        """What the adults earn: the self-supporting, and those of whose benefit earnings are deducted."""
+        deducted = {line.person for line in paid if line.kind == EARNED}
+        beside = [counted(self.books, asked[name]) for name in owns if name in deducted]
+        supporting = [self.earnings(asked[name]) for name, own in owns.items() if own.supporting]
+        return [*supporting, *(one for one in beside if one is not None)]
 
     def earnings(self, asked: Asked) -> Outcome:
         """What a self-supporting adult earns, when it is recorded."""

@@ -22,6 +22,7 @@ NONE, MARRIED, COHABITING = "none", "married", "cohabiting"
 COUPLES = (MARRIED, COHABITING)
 CHILD, SINGLE, SPOUSE = "child", "single", "spouse"
 TWO = 2
+AWAY = "spouse_away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,17 @@ class People:
         here = any((came or day) <= day < gone for came, gone in self.presences(person))
         return here and (born or day) <= day
 
+    def union_said(self, person: str, day: date) -> object:
+        """What is recorded of a spouse or partner in the home: none where the spouse lives elsewhere."""
+        return NONE if self.value(AWAY, person, day) is not None else self.value("partner", person, day)
+
+    def spouse_elsewhere(self, person: str, day: date) -> bool:
+        """True where it is recorded that the spouse lives elsewhere, or that one is married who has nobody here."""
+        if self.value(AWAY, person, day) is not None:
+            return True
+        home = next(one for one in self.households(day) if person in one.heads)
+        return self.value("partner", person, day) == MARRIED and home.union == NONE
+
     def age(self, person: str, day: date) -> int | None:
         """Whole years, or None while the birth date is not known."""
         born = self.persons[person].born
@@ -148,12 +160,12 @@ class People:
 
     def alone(self, person: str, day: date) -> Household:
         """A grown child of the family lives in the home and is a household of their own."""
-        union = self.value("partner", person, day)
-        return Household(heads=(person,), union=union if union in COUPLES else NONE)
+        union = self.union_said(person, day)
+        return Household(heads=(person,), union=str(union) if union in COUPLES else NONE)
 
     def coupled(self, heads: list[str], day: date) -> list[Household]:
         """The adults as households: those told to be a couple together, the others each alone."""
-        told = {name: self.value("partner", name, day) for name in heads}
+        told = {name: self.union_said(name, day) for name in heads}
         apart = [Household(heads=(name,), union=NONE) for name in heads if told[name] == NONE]
         rest = [name for name in heads if told[name] != NONE]
         if len(rest) == TWO:

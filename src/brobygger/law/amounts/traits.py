@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from brobygger.law.amounts.benefit_law import Conditions
-from brobygger.law.amounts.people import NONE, Household, People
+from brobygger.law.amounts.people import MARRIED, NONE, Household, People
 from brobygger.law.counting import weeks_after, years_after
 from brobygger.law.rulebook import BORN, Text
 from brobygger.law.wording import said as day_said
 
 LONGEST_PREGNANCY = 44
 SUPPORTING = ("work_or_education", "self_supporting")
+EARNINGS = ("earnings", "earnings_counted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +164,21 @@ def single(asked: Asked, wanted: object) -> Answer:
     return Answer(holds=(union == NONE) == wanted, said=(UNIONS[union],))
 
 
+def married(asked: Asked, wanted: object) -> Answer:
+    """Is one of a married couple that lives together."""
+    union = asked.household.union
+    if union is None:
+        return Answer(holds=None, missing=("partner",))
+    return Answer(holds=(union == MARRIED) == wanted, said=(UNIONS[union],))
+
+
+def spouse_elsewhere(asked: Asked, wanted: object) -> Answer:
+    """Is married to somebody who does not live in the home, as far as anybody has recorded it."""
+    away = asked.people.spouse_elsewhere(asked.person, asked.day)
+    text: Text = {"da": "gift, ægtefællen bor ikke i hjemmet", "en": "married, the spouse not in the home"}
+    return Answer(holds=away == wanted, said=(text,) if away else ())
+
+
 def came_from(asked: Asked, wanted: object) -> Answer:
     """Came on that day or later, as the law counts coming."""
     came = asked.people.came(asked.person)
@@ -221,8 +237,8 @@ def pregnant_weeks(asked: Asked, wanted: object) -> Answer:
 
 def earns(asked: Asked, wanted: object) -> Answer:
     """Has earnings beside the benefit."""
-    money = asked.people.value("earnings", asked.person, asked.day)
-    return Answer(holds=(isinstance(money, int) and not isinstance(money, bool) and money > 0) == wanted)
+    money = [asked.people.value(name, asked.person, asked.day) for name in EARNINGS]
+    return Answer(holds=any(isinstance(one, int) and not isinstance(one, bool) and one > 0 for one in money) == wanted)
 
 
 def partner_supports(asked: Asked, wanted: object) -> Answer:
@@ -235,14 +251,14 @@ def partner_supports(asked: Asked, wanted: object) -> Answer:
 TRAITS: dict[str, Callable[[Asked, object], Answer]] = {
     trait.__name__: trait
     for trait in (
-        age_from, age_under, parent, children_from, children_under, single, came_from, came_before, residence_years,
-        pregnant_weeks, earns, partner_supports,
+        age_from, age_under, parent, children_from, children_under, single, married, spouse_elsewhere, came_from,
+        came_before, residence_years, pregnant_weeks, earns, partner_supports,
     )
 }  # fmt: skip
 KINDS: dict[str, str] = {
     "age_from": "whole number", "age_under": "whole number", "parent": "yes or no", "children_from": "whole number",
-    "children_under": "whole number", "single": "yes or no", "came_from": "date", "came_before": "date",
-    "residence_years": "whole number", "pregnant_weeks": "whole number", "earns": "yes or no",
-    "partner_supports": "yes or no",
+    "children_under": "whole number", "single": "yes or no", "married": "yes or no", "spouse_elsewhere": "yes or no",
+    "came_from": "date", "came_before": "date", "residence_years": "whole number", "pregnant_weeks": "whole number",
+    "earns": "yes or no", "partner_supports": "yes or no",
 }  # fmt: skip
 """What a rulebook writes beside each trait."""

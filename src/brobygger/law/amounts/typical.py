@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from brobygger.law.amounts.benefit_law import Books
-from brobygger.law.amounts.lines import ORDER, Line
+from brobygger.law.amounts.lines import ORDER, PAID, Line
+from brobygger.law.amounts.loading import hundredths
 from brobygger.law.amounts.month import amounts_of
 from brobygger.law.amounts.tree import Amount, kroner
 from brobygger.law.counting import months_after, weeks_after
 from brobygger.law.errors import Fault, RulebookFaultsError
 from brobygger.law.facts import CaseFile, Fact, Person
-from brobygger.law.loading import DENMARK, SHIPPED
+from brobygger.law.library import DENMARK, library
 from brobygger.law.reading import Reading, read_toml
 from brobygger.law.rulebook import Text
 
@@ -43,7 +44,7 @@ class Expected:
 
     kind: str
     person: str | None
-    amount: int | None
+    amount: int | float | None
     missing: tuple[str, ...]
     rates: tuple[str, ...]
 
@@ -84,7 +85,7 @@ def told_of(line: Line) -> tuple[int | float | None, tuple[str, ...], frozenset[
 
 def typical(books: Books, directory: Path | None = None) -> list[Worked]:
     """Every household in every month. Raises `RulebookFaultsError` with every fault found."""
-    folder = (directory or SHIPPED) / DENMARK / "benefits"
+    folder = library(directory).folder(DENMARK) / "benefits"
     faults: list[Fault] = []
     book = read_toml(folder / "columns.toml", where="columns.toml", faults=faults)
     columns = {column.id: column for column in map(read_column, book.each("column") if book else ())}
@@ -131,11 +132,11 @@ def read_household(name: str, book: Reading, columns: Mapping[str, Column], book
 
 
 def read_expected(entry: Reading) -> Expected:
-    """One line expected: an amount in whole kroner, or what is missing."""
+    """One line expected: an amount in kroner, or what is missing."""
     expected = Expected(
         kind=entry.one_of("kind", ORDER),
         person=entry.take("person", "text"),
-        amount=entry.take("amount", "whole number"),
+        amount=kroner(ore) if "amount" in entry.table and (ore := hundredths(entry, "amount")) is not None else None,
         missing=entry.words("missing"),
         rates=entry.words("rates"),
     )
@@ -171,5 +172,7 @@ def fact_of(entry: Mapping[str, Any], column: Column, key: str) -> Fact:
 
 def month_total(lines: list[Line]) -> int | None:
     """All that is paid out in the month in øre, None where any of it is undetermined."""
-    paid = [line for line in lines if line.person is not None]
-    return sum(line.ore or 0 for line in paid) if all(line.ore is not None for line in paid) else None
+    paid = [line for line in lines if line.kind in PAID]
+    return (
+        sum(PAID[line.kind] * (line.ore or 0) for line in paid) if all(line.ore is not None for line in paid) else None
+    )

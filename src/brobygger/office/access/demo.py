@@ -17,7 +17,7 @@ from .context import acting
 from .models import Officer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from brobygger.office.foundation.progress import Say
 
 OFFICES = Path(__file__).with_name("demo.toml")
 
@@ -68,7 +68,7 @@ def officer_called(key: str) -> DemoOfficer | None:
     return next((one for office in offices() for one in office.officers if one.key == key), None)
 
 
-def load(*, say: Callable[[str], None]) -> list[str]:
+def load(*, say: Say) -> list[str]:
     """The demo's offices stand, staffed; returns what to tell whoever started the demo."""
     told = []
     for office in offices():

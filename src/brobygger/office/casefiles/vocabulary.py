@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from brobygger.law import loading, vocabulary
-from brobygger.law.errors import Fault, RulebookFaultsError
+from brobygger.law.loading import load_words
 from brobygger.office.access import permissions
 from brobygger.office.access.choices import Extent, Role
 
@@ -31,12 +30,8 @@ WORK_LIMITS = frozenset({"illness"})
 
 @cache
 def words() -> Mapping[str, Word]:
-    """The vocabulary, read once: it is shipped with the program and changes with it."""
-    faults: list[Fault] = []
-    found = vocabulary.read_vocabulary(loading.SHIPPED / "facts.toml", faults)
-    if faults:
-        raise RulebookFaultsError(faults)
-    return found
+    """The vocabulary, read once: what all share, and the words of the installation's municipalities."""
+    return load_words()
 
 
 def label(fact: str) -> str:
@@ -45,12 +40,25 @@ def label(fact: str) -> str:
 
 
 def may_record(officer: Officer, word: Word) -> bool:
-    """Whether the officer's role enters facts of that area."""
+    """Whether the officer's role enters facts of that area; another municipality's own word nobody here enters."""
+    if not _is_known_to(officer, word):
+        return False
     return officer.role in word.recorded_by or (officer.role == Role.AUTOMATIC and word.area == "registration")
+
+
+def known_to(officer: Officer) -> list[str]:
+    """The names of the words that the officer's municipality has: the shared, and its own."""
+    return [name for name, word in words().items() if _is_known_to(officer, word)]
+
+
+def _is_known_to(officer: Officer, word: Word) -> bool:
+    return word.own_to in ("", officer.municipality.rulebook)
 
 
 def may_read(officer: Officer, word: Word) -> bool:
     """Whether the officer's role reads facts of that area, in a case within reach."""
+    if not _is_known_to(officer, word):
+        return False
     if may_record(officer, word):
         return True
     match permissions.extent(officer, "health" if word.area == "health" else "cases"):

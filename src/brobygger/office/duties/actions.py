@@ -17,6 +17,8 @@ from .changes import Change, State
 from .choices import Kind, Why
 from .models import Decision, Duty, Movement
 from .reassessment import reassess
+from .rulebooks import rulebook
+from .settlements import Settlement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -164,6 +166,22 @@ def take_over(leaving: Officer, *, to: Officer, officer: Officer, today: date) -
 def initials(officer: Officer | None) -> str:
     """The officer's initials, or that there is none."""
     return officer.initials if officer else _("uden ansvarlig")
+
+
+@transaction.atomic
+def settle(settlement: Settlement, *, officer: Officer, today: date) -> int:
+    """Keep what is settled of a rule, or taken back, for the whole municipality. Returns how many duties moved.
+
+    The households that have the rule's duty, or any duty where the rule is a milestone, are reckoned anew at once up
+    to a round's number of cases; the rest are by the nightly run.
+    """
+    settlement.municipality_id, settlement.officer, settlement.settled_on = officer.municipality_id, officer, today
+    settlement.save(force_insert=True)
+    touched = Duty.objects.active()
+    if settlement.rule in {duty.id for duty in rulebook(officer.municipality.rulebook).duties}:
+        touched = touched.filter(rule=settlement.rule)
+    cases = Case.objects.open_on(today).filter(pk__in=touched.values("case")).order_by("family", "pk")[:AT_A_TIME]
+    return len(reassess(lock(list(cases)), officer=officer, today=today)) if cases else 0
 
 
 def nightly(*, officer: Officer, today: date) -> int:

@@ -68,3 +68,10 @@ class Why(models.TextChoices):
     DECIDED = "decided", _("Besluttet")
     ASSIGNED = "assigned", _("Fordelt")
     ENDED = "ended", _("Bortfaldet")
+
+
+class Settles(models.TextChoices):
+    """What of a version the municipality settles: the version itself, or what becomes of clocks that ran at its end."""
+
+    VERSION = "version", _("reglen")
+    TRANSITION = "transition", _("overgangen")

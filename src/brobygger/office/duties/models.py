@@ -18,6 +18,7 @@ from brobygger.office.casefiles import reach
 from brobygger.office.casefiles.models import Case, Entry
 
 from .choices import Basis, Breach, Kind, Standing, WaitsFor, Why
+from .settlements import Settlement as Settlement  # noqa: PLC0414 - Django looks for the room's models here
 
 if TYPE_CHECKING:
     from datetime import date

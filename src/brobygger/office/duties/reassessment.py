@@ -18,7 +18,7 @@ from brobygger.office.casefiles.models import Case
 from .changes import Change, State
 from .choices import Breach, Kind, Standing
 from .models import Decision, Duty, Movement
-from .rulebooks import rulebook
+from .rulebooks import settled_rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +67,7 @@ def reassess(cases: Iterable[Case], *, officer: Officer, today: date, entry: Ent
 
     *cases* must be whole households. A duty that no longer arises is marked gone, never removed.
     """
-    book = rulebook(Municipality.objects.get(pk=officer.municipality_id).rulebook)
+    book = settled_rulebook(Municipality.objects.get(pk=officer.municipality_id).rulebook, known_on=today)
     changes: list[Change] = []
     fresh: list[Duty] = []
     moved: list[Duty] = []

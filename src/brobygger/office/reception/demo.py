@@ -28,13 +28,16 @@ from .lived import lived
 from .models import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from brobygger.office.casefiles.news import News
+    from brobygger.office.foundation.progress import Say
 
 EXAMPLES = Path(__file__).parents[4] / "examples" / "notices"
 UNASSIGNED = 7
 """One case in so many has nobody yet."""
+LETTERS_OF_A_FILE = 40
+"""About as many people are in an office's own list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,20 +57,24 @@ OFFICES = {
     "lejre": InHand(persons=40, years=3, seed=13, file="lejre-2019-med-fejl.csv"),
     "idag": InHand(persons=70, years=3, seed=14),
 }
+PEOPLE = {slug: given.persons + LETTERS_OF_A_FILE * bool(given.file) for slug, given in OFFICES.items()}
+"""How many each office is given: what its loading takes time for."""
 
 
-def load(*, say: Callable[[str], None]) -> list[str]:
+def load(*, say: Say) -> list[str]:
     """Every demo office has people and a past; quick when they are there. Returns how many."""
     told = []
+    behind = 0
     for municipality in Municipality.objects.filter(slug__in=OFFICES).order_by("pk"):
         with acting(None, municipality=municipality):
             staff = list(Officer.objects.filter(is_active=True).order_by("pk"))
             filled = Notice.objects.exists()
         officer = next((one for one in staff if one.role == Role.CASEWORKER), None)
         if officer and not filled:
-            say(f"{municipality.name}: borgere og det, der er sket")
+            say(f"{municipality.name}: borgere og det, der er sket", done=behind / sum(PEOPLE.values()))
             with acting(officer):
                 fill(municipality, OFFICES[municipality.slug], staff, officer=officer)
+        behind += PEOPLE[municipality.slug]
         with acting(None, municipality=municipality):
             told.append(f"  {municipality.name}: {Case.objects.count()} sager")
     return told

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from brobygger.law.loading import SHIPPED
+from brobygger.law.library import SHIPPED
 from brobygger.law.rulebook import Rule, Rulebook, Version
 from brobygger.office.foundation.languages import spoken
 from brobygger.office.foundation.parts import Source

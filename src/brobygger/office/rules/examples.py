@@ -91,4 +91,4 @@ def _outcome(key: str, value: object, book: Rulebook) -> Iterator[str]:
 
 
 def _missing(name: str, book: Rulebook) -> str:
-    return spoken(book.facts[name].label) if name in book.facts else gettext("loven er ikke læst")
+    return spoken(book.facts[name].label) if name in book.facts else gettext("en dato, som kommunens leder fastsætter")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from brobygger.law.loading import DENMARK
+from brobygger.law.library import DENMARK
 from brobygger.law.rulebook import Citation, Rule, Rulebook, Version
 from brobygger.office.access.choices import Role
 from brobygger.office.duties.choices import WaitsFor
@@ -106,7 +106,7 @@ def line(rule: Rule, book: Rulebook, *, today: date) -> RuleLine:
         id=rule.id,
         title=spoken(rule.title_of(holding[-1] if holding else None)),
         ways=_ways(rule, holding, book),
-        role=str(Role(rule.role).label) if rule.kind == "duty" else "",
+        role=role_of(rule) if rule.kind == "duty" else "",
         waits_for=str(WaitsFor(rule.waits_for).label) if rule.kind == "duty" else "",
     )
 
@@ -125,6 +125,12 @@ def _ways(rule: Rule, holding: list[Version], book: Rulebook) -> list[Way]:
         for version, conditions in zip(holding, asked, strict=True)
     ]
     return list(dict.fromkeys(ways))
+
+
+def role_of(rule: Rule) -> str:
+    """Whose the rule is; the municipality's own name for the role beside the program's."""
+    label = str(Role(rule.role).label)
+    return f"{spoken(rule.role_title)} ({label})" if rule.role_title else label
 
 
 def holds(version: Version, *, today: date) -> bool:
@@ -150,7 +156,7 @@ def page(rule: Rule, book: Rulebook, *, today: date) -> RulePage:
         counted_by=_counted_by(rule, book),
         suspends=[(name, spoken(book.rules[name].title)) for name in rule.suspends],
         subject=rule.subject,
-        role=str(Role(rule.role).label),
+        role=role_of(rule),
         waits_for=str(WaitsFor(rule.waits_for).label),
         origins=list(rule.sources),
     )

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext, ngettext
 
-from brobygger.law.rulebook import Applies, Count, Lasting, Rule, Rulebook, Version
+from brobygger.law.asking import Applies, Lasting
+from brobygger.law.rulebook import Count, Rule, Rulebook, Version
 from brobygger.law.wording import span_said
 from brobygger.office.foundation.days import written
 from brobygger.office.foundation.languages import language, spoken
@@ -80,7 +81,7 @@ def counting(version: Version, rule: Rule, book: Rulebook) -> str:
     start = _start(version, book)
     span = span_said(version.span.count, version.span.number, language())
     if version.repeats == "not_read":
-        return gettext("Loven for perioden er ikke læst. Fristen kan ikke regnes ud.")
+        return gettext("Fristen for perioden fastsættes af kommunens leder.")
     if version.repeats == "as_agreed":
         return gettext("Som aftalt med borgeren (%(fact)s)") % {"fact": name_of(version.agreed_by, book)}
     if version.repeats == "windows":
@@ -150,7 +151,8 @@ def _moved(version: Version, book: Rulebook) -> Iterator[str]:
         start = name_of(version.at_most_from, book)
         yield gettext("Højst %(span)s i alt efter %(start)s.") % {"span": span, "start": start}
     if version.prolonged_by:
-        yield gettext("Forlænges med perioder med %(fact)s.") % {"fact": name_of(version.prolonged_by, book)}
+        named = ", ".join(name_of(name, book) for name in version.prolonged_by)
+        yield gettext("Forlænges med perioder med %(fact)s.") % {"fact": named}
     if version.deferral:
         yield gettext("Venter %(months)s måneder efter %(event)s og mens der er %(state)s.") % {
             "months": version.deferral.months,

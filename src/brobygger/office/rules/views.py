@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from brobygger.law.loading import DENMARK, municipalities
+from brobygger.law.library import DENMARK, municipalities
 from brobygger.law.rulebook import Rulebook
 from brobygger.office.access.doors import for_officers
+from brobygger.office.access.permissions import may
 from brobygger.office.access.requests import OfficerRequest
-from brobygger.office.duties.rulebooks import rulebook
+from brobygger.office.duties.rulebooks import rulebook, settled_rulebook
 from brobygger.office.foundation.languages import spoken
 from brobygger.office.foundation.parts import Tab
 from brobygger.office.rules import diary, pages
@@ -54,6 +55,8 @@ def _book(request: OfficerRequest) -> Rulebook:
     name = request.GET.get(FRAME, request.municipality.rulebook)
     if name not in _names():
         raise Http404
+    if name == request.municipality.rulebook:
+        return settled_rulebook(name, known_on=request.today)
     return rulebook(name)
 
 
@@ -73,6 +76,7 @@ def _shelf(request: OfficerRequest, book: Rulebook) -> dict[str, object]:
         "frame_name": pages.frame_of(book),
         "query": "" if own else f"?{FRAME}={book.municipality}",
         "today": request.today,
+        "sees_unconfirmed": may(request.officer, "rules"),
     }
 
 

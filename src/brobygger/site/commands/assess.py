@@ -13,7 +13,8 @@ from brobygger.exchange.case_toml import read_case, read_municipality
 from brobygger.law.assessment import assess
 from brobygger.law.errors import Fault, FaultsError
 from brobygger.law.findings import Finding
-from brobygger.law.loading import DENMARK, load
+from brobygger.law.library import DENMARK
+from brobygger.law.loading import load
 from brobygger.law.rulebook import Language
 from brobygger.law.stays import within_stay
 from brobygger.law.wording import said

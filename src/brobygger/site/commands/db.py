@@ -6,9 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from django.core.management import call_command
-
-from brobygger.site import databases, embedded, moving, roles, running
+from brobygger.site import databases, embedded, moving, roles, running, serving
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -70,5 +68,5 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 def _migrate(_: argparse.Namespace) -> int:
     with running.office(say=print):
-        call_command("migrate", database=databases.OWNER_ALIAS)
+        serving.migrate(databases.OWNER_ALIAS, verbosity=1)
     return 0

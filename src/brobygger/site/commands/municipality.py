@@ -6,7 +6,7 @@ import argparse
 
 from django.utils.module_loading import import_string
 
-from brobygger.law.loading import municipalities
+from brobygger.law.library import municipalities
 from brobygger.site import running, serving
 
 

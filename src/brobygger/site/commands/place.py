@@ -20,7 +20,7 @@ from brobygger.exchange.placement_frames import load_frame
 from brobygger.exchange.placement_json import Answer, write
 from brobygger.exchange.placement_page import SHOWN, Page
 from brobygger.law.errors import Fault, FaultsError
-from brobygger.law.loading import DENMARK, SHIPPED
+from brobygger.law.library import DENMARK
 from brobygger.matching.explaining import Rejections
 from brobygger.matching.model import Frame, Problem
 from brobygger.matching.ordering import beyond
@@ -41,9 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file, whose frame, how long, and how to print."""
     parser.add_argument("file", metavar="FILE.json", help="homes and households; - reads standard input")
     parser.add_argument(
-        "--frame", default=DENMARK, metavar="NAME", help="lejre, randers, vesthimmerland, or a FRAME.toml of your own"
+        "--frame",
+        default=DENMARK,
+        metavar="NAME",
+        help="a municipality with a rulebook, or a FRAME.toml of your own",
     )
-    parser.add_argument("--rules", type=Path, default=SHIPPED, metavar="DIR", help="rulebooks other than those shipped")
+    parser.add_argument("--rules", type=Path, metavar="DIR", help="rulebooks other than those shipped")
     parser.add_argument(
         "--seconds",
         type=positive,

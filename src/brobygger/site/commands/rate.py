@@ -16,7 +16,7 @@ from brobygger.law.amounts.model import UNITS, Rate, RateBook, RatePeriod, Undet
 from brobygger.law.amounts.tree import kroner, spell_as_json
 from brobygger.law.errors import FaultsError
 from brobygger.law.findings import citation_as_json
-from brobygger.law.loading import DENMARK
+from brobygger.law.library import DENMARK
 from brobygger.law.rulebook import Language
 from brobygger.law.wording import said
 

@@ -5,23 +5,31 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from brobygger.exchange.placement_frames import check_frames
-from brobygger.law.amounts.benefit_loading import FOLDER, load_books
+from brobygger.law.amounts.benefit_loading import load_books
+from brobygger.law.amounts.benefit_shelf import FOLDER
 from brobygger.law.amounts.examples import amount_problems, worked_amounts
 from brobygger.law.amounts.loading import load_rates
 from brobygger.law.amounts.typical import typical
 from brobygger.law.errors import Fault, FaultsError
 from brobygger.law.examples import problems, worked
-from brobygger.law.loading import DENMARK, SHIPPED, load, municipalities
-from brobygger.law.rulebook import Language, Rule, Rulebook, Version
-from brobygger.law.wording import counting_said, said
+from brobygger.law.library import DENMARK, library
+from brobygger.law.loading import load
+from brobygger.law.roles import ROLE_NAMES
+from brobygger.law.rulebook import Language, Rule, Rulebook, Text, Version
+from brobygger.law.unconfirmed import Unconfirmed, stale, unconfirmed
+from brobygger.law.wording import counting_said, said, short_said, uncapitalised
 
 BASES: dict[Language, dict[str, str]] = {
     "da": {"statute": "lov", "regulation": "bekendtgørelse", "service_frame": "serviceramme", "practice": "praksis"},
     "en": {"statute": "statute", "regulation": "regulation", "service_frame": "service frame", "practice": "practice"},
 }
+OWNERS: dict[Language, str] = {"da": "[afklares af: {owner}]", "en": "[settled by: {owner}]"}
+COUNTED: dict[Language, str] = {"da": "{number} er ikke bekræftet.", "en": "{number} are not confirmed."}
+IN_OTHER_WORDS = ("windows", "as_agreed")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("check", "show"))
     parser.add_argument("rule", nargs="?", help="with show: one rule only")
     parser.add_argument("--rules", type=Path, metavar="DIR", help="rulebooks other than those shipped")
-    parser.add_argument("--municipality", default="denmark", help="with show: whose frame is laid over the law")
+    parser.add_argument("--unconfirmed", action="store_true", help="with check: list what is not confirmed instead")
+    parser.add_argument(
+        "--municipality", default="denmark", help="with show and --unconfirmed: whose frame is laid over the law"
+    )
     parser.add_argument("--lang", choices=("da", "en"), default="da")
     parser.add_argument("--format", choices=("table", "json"), default="table")
 
@@ -38,7 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
     """0 when all is well, 1 when a worked example fails, 2 when a file has faults."""
     try:
         if arguments.action == "check":
-            return check(arguments.rules or SHIPPED)
+            if arguments.unconfirmed:
+                return tell_unconfirmed(load(arguments.municipality, arguments.rules), arguments)
+            return check(arguments.rules)
         return show(load(arguments.municipality, arguments.rules), arguments)
     except FaultsError as refused:
         for fault in refused.faults:
@@ -46,11 +59,12 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
 
 
-def check(directory: Path) -> int:
+def check(directory: Path | None) -> int:
     """Load every municipality and frame, run every worked example. Raises `FaultsError` with the faults of all."""
     faults: list[Fault] = []
     told: list[list[str]] = []
-    names = municipalities(directory)
+    shelf = library(directory)
+    names = shelf.municipalities()
     for name in names:
         for run_examples in (examples_of_duties, examples_of_amounts, examples_of_households):
             try:
@@ -62,15 +76,18 @@ def check(directory: Path) -> int:
     except FaultsError as refused:
         faults += refused.faults
     if faults or not names:
-        raise FaultsError(faults) if names else SystemExit(f"No rulebooks under {directory}.")
+        raise FaultsError(faults) if names else SystemExit(f"No rulebooks under {shelf.base}.")
     failed = [problem for problems_of_one in told for problem in problems_of_one]
     for problem in failed:
         print(problem)
+    today = datetime.now(tz=UTC).date()
+    for one in dict.fromkeys(str(one) for name in names for one in stale(load(name, directory), today=today)):
+        print(f"warning: {one}", file=sys.stderr)
     print(f"{len(names)} rulebooks, {frames} frames for placing, {len(told)} worked examples, {len(failed)} failed.")
     return 1 if failed else 0
 
 
-def examples_of_duties(name: str, directory: Path) -> list[list[str]]:
+def examples_of_duties(name: str, directory: Path | None) -> list[list[str]]:
     """The problems of each worked example of a date."""
     book = load(name, directory)
     return [
@@ -79,9 +96,9 @@ def examples_of_duties(name: str, directory: Path) -> list[list[str]]:
     ]
 
 
-def examples_of_households(name: str, directory: Path) -> list[list[str]]:
+def examples_of_households(name: str, directory: Path | None) -> list[list[str]]:
     """The problems of each household worked by hand, where the rulebooks have the rules of benefits."""
-    if name != DENMARK or not (directory / DENMARK / FOLDER).is_dir():
+    if name != DENMARK or not (library(directory).folder(DENMARK) / FOLDER).is_dir():
         return []
     books = load_books(name, directory)
     return [
@@ -90,7 +107,7 @@ def examples_of_households(name: str, directory: Path) -> list[list[str]]:
     ]
 
 
-def examples_of_amounts(name: str, directory: Path) -> list[list[str]]:
+def examples_of_amounts(name: str, directory: Path | None) -> list[list[str]]:
     """The problems of each worked example of an amount. Raises `FaultsError`, also when an example cannot be read."""
     faults: list[Fault] = []
     examples = list(worked_amounts(name, directory, faults))
@@ -106,6 +123,37 @@ def examples_of_amounts(name: str, directory: Path) -> list[list[str]]:
     ]
 
 
+def tell_unconfirmed(book: Rulebook, arguments: argparse.Namespace) -> int:
+    """Print what is not confirmed: rule, period, what is missing, and who settles it."""
+    language: Language = arguments.lang
+    found = unconfirmed(book)
+    if arguments.format == "json":
+        json.dump([unconfirmed_as_json(one, language) for one in found], sys.stdout, ensure_ascii=False, indent=2)
+        print()
+        return 0
+    for one in found:
+        until = said(one.until, language) if one.until else ""
+        owner = OWNERS[language].format(owner=ROLE_NAMES[one.owner][language])
+        print(f"{one.rule.title_of(one.version)[language]} ({one.rule.id})")
+        print(f"    {said(one.starts, language)} - {until}: {one.missing[language]} {owner}")
+    print(COUNTED[language].format(number=len(found)))
+    return 0
+
+
+def unconfirmed_as_json(one: Unconfirmed, language: Language) -> dict[str, object]:
+    """What is not confirmed, as plain data."""
+    return {
+        "rule": one.rule.id,
+        "title": one.rule.title_of(one.version)[language],
+        "kind": one.kind,
+        "from": one.starts.isoformat(),
+        "until": one.until.isoformat() if one.until else None,
+        "missing": one.missing[language],
+        "owner": one.owner,
+        "key": one.key,
+    }
+
+
 def show(book: Rulebook, arguments: argparse.Namespace) -> int:
     """Print the rules with their versions."""
     if arguments.rule and arguments.rule not in book.rules:
@@ -119,20 +167,36 @@ def show(book: Rulebook, arguments: argparse.Namespace) -> int:
         for rule in rules:
             print(f"{rule.id}: {rule.title[arguments.lang]}")
             for version in rule.versions:
-                print(f"    {version_line(version, arguments.lang)}")
+                print(f"    {version_line(version, book, arguments.lang)}")
     return 0
 
 
-def version_line(version: Version, language: Language) -> str:
+def version_line(version: Version, book: Rulebook, language: Language) -> str:
     """One version on a line: days, count, basis, citation."""
     until = said(version.until, language) if version.until else ""
-    span = counting_said(version.span.count, version.span.number, language)
     where = f"{version.citation.law} {version.citation.section}"
     doubt = "" if version.confirmed else " (ubekræftet)" if language == "da" else " (unconfirmed)"
     return (
-        f"{said(version.in_force, language)} - {until}: {span} {', '.join(version.counted_from)} "
+        f"{said(version.in_force, language)} - {until}: {counted_line(version, book, language)} "
         f"[{BASES[language][version.basis]}: {where}]{doubt}"
     )
+
+
+def counted_line(version: Version, book: Rulebook, language: Language) -> str:
+    """How a version counts, and from what, by the names that people know."""
+    labels = [label_of(name, book) for name in version.counted_from]
+    if version.repeats in IN_OTHER_WORDS:
+        return short_said(version, labels[0])[language]
+    span = counting_said(version.span.count, version.span.number, language)
+    inside = version.span.count != "same_day" and version.counted_from[0] in book.rules
+    return f"{span}{'' if inside else ':'} {', '.join(uncapitalised(label[language]) for label in labels)}"
+
+
+def label_of(name: str, book: Rulebook) -> Text:
+    """The label of a fact, or the name of a milestone as it stands inside a sentence."""
+    if name in book.facts:
+        return book.facts[name].label
+    return book.rules[name].in_short or book.rules[name].title
 
 
 def rule_as_json(rule: Rule, language: Language) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from brobygger.site import running, secret_key, serving
+from brobygger.site import running, secret_key, serving, workers
 from brobygger.site.folders import ours
 
 
@@ -19,8 +19,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Until told to stop. Refuses, with every fault and remedy, if the municipalities' walls do not hold."""
     running.leave_by_the_door()
+    listening = workers.listen(arguments.host, arguments.port)
     secret_key.keep(ours())
     with running.office(say=serving.say):
+        serving.refuse_the_demo_abroad(arguments.host)
         serving.collect_static()
-        serving.until_stopped(arguments.host, arguments.port, count=arguments.workers)
+        serving.until_stopped(listening, count=arguments.workers)
     return 0

@@ -10,7 +10,7 @@ from brobygger.law.amounts.benefit_loading import load_books
 from brobygger.law.amounts.typical import typical
 from brobygger.law.amounts.typical_table import as_markdown
 from brobygger.law.errors import FaultsError
-from brobygger.law.loading import DENMARK
+from brobygger.law.library import DENMARK
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

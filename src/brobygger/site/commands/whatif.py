@@ -12,7 +12,7 @@ from brobygger.exchange.population_csv import read_population
 from brobygger.law.amounts.benefit_loading import load_books
 from brobygger.law.counting import months_after
 from brobygger.law.errors import Fault, FaultsError
-from brobygger.law.loading import DENMARK
+from brobygger.law.library import DENMARK
 from brobygger.site.commands.amount import month_of
 from brobygger.whatif.changes import read_change
 from brobygger.whatif.effect import effect_of, groups_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from brobygger.law.assessment import assess
 from brobygger.office.duties.models import Decision, Duty
 from brobygger.office.duties.reassessment import readings, with_decisions, write
-from brobygger.office.duties.rulebooks import rulebook
+from brobygger.office.duties.rulebooks import settled_rulebook
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,7 +29,7 @@ def duties_as_known(opened: Opened) -> list[Duty]:
     there = {str(case.pk) for case in household}
     file = replace(file, persons=tuple(person for person in file.persons if person.id in there))
     within = {case.pk for case in opened.reached}
-    book = rulebook(file.municipality)
+    book = settled_rulebook(file.municipality, known_on=day)
     found = []
     for finding in assess(file, book, on=day):
         pk, of_household, rule, occurrence = known.slot(finding)

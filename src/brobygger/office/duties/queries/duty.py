@@ -107,7 +107,7 @@ def day_of(text: str | None) -> date | None:
 def fact_said(name: str) -> str:
     """A fact's name in the reader's language; also what is no fact but is missing all the same."""
     if name == LAW_NOT_READ:
-        return _("loven for perioden er ikke læst og skal bekræftes af kommunen")
+        return _("en dato, som kommunens leder fastsætter")
     return vocabulary.label(name)
 
 

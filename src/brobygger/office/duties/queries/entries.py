@@ -136,7 +136,7 @@ def line(entry: Entry, opened: Opened, known: Known | None = None) -> Line:
 
 def withheld(opened: Opened) -> bool:
     """Whether some facts are kept from the officer's role; told, so that nobody takes the page for the whole."""
-    return len(opened.readable()) < len(vocabulary.words())
+    return len(opened.readable()) < len(vocabulary.known_to(opened.officer))
 
 
 def facts_entered(opened: Opened) -> list[tuple[str, str]]:
