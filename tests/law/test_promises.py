@@ -19,10 +19,12 @@ from brobygger.law.assessment import assess, reassess
 from brobygger.law.facts import CaseFile, Fact
 from brobygger.law.findings import Finding
 from brobygger.law.known import Known
-from brobygger.law.loading import load, municipalities
+from brobygger.law.library import municipalities
+from brobygger.law.loading import load
 from brobygger.law.rulebook import Rulebook, Word
 from brobygger.law.stays import day_in_stay, of_a_stay, within_stay
-from law.histories import a_correction, a_fact, a_family, some_day, with_every_count
+from law.every_count import with_every_count
+from law.histories import a_correction, a_fact, a_family, some_day
 
 BOOKS = [with_every_count(load(name)) for name in municipalities()]
 IN_THE_SUITE = 2_000
