@@ -19,12 +19,13 @@ FOUR = 4
 
 
 def interviews(registered: date, held: list[date], on: date) -> list[Finding]:
-    """The interviews owed to a quota refugee on benefit, whose clock starts at the registration."""
+    """The interviews owed to a quota refugee on benefit, assigned to a target group on the day of the registration."""
     facts = [
         Fact(name="legal_basis", person="p", value="quota_refugee", key="basis"),
         Fact(name="income", person="p", value="on_benefit", key="income"),
         Fact(name="cpr_registered", person="p", value=registered, holds_from=registered, key="registered"),
     ]
+    facts.append(Fact(name="target_group_decided", person="p", value=registered, holds_from=registered, key="group"))
     facts += [Fact(name="interview_held", person="p", value=day, holds_from=day, key=f"{day}") for day in held]
     case = CaseFile(municipality="denmark", persons=(Person(id="p", born=date(1980, 1, 1)),), facts=tuple(facts))
     return [found for found in assess(case, BOOK, on=on) if found.rule == "interview"]
@@ -32,7 +33,7 @@ def interviews(registered: date, held: list[date], on: date) -> list[Finding]:
 
 @settings(max_examples=150, deadline=None)
 @given(
-    registered=st.dates(date(2016, 7, 1), date(2018, 6, 30)),
+    registered=st.dates(date(2016, 10, 1), date(2018, 6, 30)),
     after=st.sets(st.integers(0, 1200), max_size=15),
     asked=st.integers(30, 900),
 )
