@@ -1,7 +1,8 @@
 """Tries both commands in the situations that a fresh machine really has, each from a clone with an empty HOME.
 
-Run as root on Debian: `python3 .ci/situations.py FOLDER`, with FOLDER an empty one outside /root. Prints a table of
-situation, seconds and result, and fails if one of them failed. Two run at a time. What is not at hand is named as such.
+Run as root on Debian: `python3 .ci/situations.py FOLDER [NAME ...]`, with FOLDER an empty one outside /root: all that are
+quick, two at a time, or those named; `whole_suite` is the long one. Prints a table of situation, seconds and result, and
+fails if one of them failed. What is not at hand is named as such.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[1]
 OPENED = re.compile(r"Brobygger er åben på (http://\S+)")
 PATIENCE = 600  # seconds for a demo to open
+SILENCE = 30  # seconds without a line of progress
 SUITE = 2400  # seconds for a suite to end
 PLAIN_USER = "nobody"
 DEBIANS = "/usr/bin/python3"
@@ -125,7 +127,7 @@ def demo(place: Place) -> Iterator[tuple[subprocess.Popen[str], str, list[str]]]
                 raise Failed("the demo did not open in time")
         if not address:
             raise Failed("".join(lines[-30:]))
-        if longest > 20:
+        if longest > SILENCE:
             raise Failed(f"{longest:.0f} seconds passed without a line of progress: {before}")
         with urllib.request.urlopen(address, timeout=60) as page:
             if page.status != 200 or "Brobygger" not in page.read().decode():
@@ -211,7 +213,7 @@ class Situations:
         parent.chmod(mode)
         return place
 
-    def root_in_a_folder_that_only_root_reads(self) -> None:
+    def whole_suite(self) -> None:
         """Root, in a folder that only root reads; Debian's Python, no uv; SIGTERM; then the whole suite"""
         both_commands(self.place("root-alone", mode=0o700), signal.SIGTERM, tests="")
 
@@ -371,18 +373,16 @@ def main() -> int:
     folder = Path(sys.argv[1]).resolve()
     situations = Situations(folder)
     situations.prepare()
-    wanted = sys.argv[2:]
-    all_of_them = [
+    by_default = [
         situations.no_npm_beside_another_clone,
         situations.newer_pythons,
         situations.plain_user_odd_path,
         situations.root_odd_path,
-        situations.root_in_a_folder_that_only_root_reads,
         situations.root_in_a_readable_folder_with_uv,
         situations.no_shared_memory,
         situations.what_cannot_work,
     ]
-    chosen = [one for one in all_of_them if not wanted or one.__name__ in wanted]
+    chosen = [getattr(situations, name) for name in sys.argv[2:]] or by_default
     try:
         with ThreadPoolExecutor(max_workers=2) as lanes:
             results = list(lanes.map(tried, chosen))
