@@ -1,8 +1,8 @@
 """Tries both commands in the situations that a fresh machine really has, each from a clone with an empty HOME.
 
-Run as root on Debian: `python3 .ci/situations.py FOLDER [NAME ...]`, with FOLDER an empty one outside /root: all that are
-quick, two at a time, or those named; `whole_suite` is the long one. Prints a table of situation, seconds and result, and
-fails if one of them failed. What is not at hand is named as such.
+Run as root on Debian: `python3 .ci/situations.py FOLDER [NAME ...]`, with FOLDER an empty one outside /root: all that
+are quick, two at a time, or those named; `whole_suite` is the long one. Prints a table of situation, seconds and
+result, and fails if one of them failed. What is not at hand is named as such.
 """
 
 from __future__ import annotations
@@ -343,11 +343,13 @@ class Situations:
         return str(folder)
 
     def prepare(self) -> None:
-        """Uv itself comes from PyPI, for the situations that have it."""
-        subprocess.run(
-            [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile",
-             "--target", str(self.folder / "uv"), "uv"], check=True,
-        )  # fmt: skip
+        """uv itself comes from PyPI, for the situations that have it; its folder holds nothing else."""
+        made = self.folder / "uv-environment"
+        subprocess.run([DEBIANS, "-m", "venv", str(made)], check=True)
+        pip = [str(made / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", "uv"]
+        subprocess.run(pip, check=True, stderr=subprocess.DEVNULL)
+        Path(self.uv()).mkdir(parents=True)
+        (Path(self.uv()) / "uv").symlink_to(made / "bin" / "uv")
 
     def close(self) -> None:
         for name in ("full", "tight"):
