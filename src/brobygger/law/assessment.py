@@ -56,16 +56,17 @@ def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:
 def assess_subject(clocks: Clocks, rulebook: Rulebook, subject: str | None) -> list[Finding]:
     """Every duty towards one person, or towards the family when the subject is None, stay by stay."""
     wanted = "family" if subject is None else "person"
-    stays = [ended_stay(clocks, stay, subject) for stay in clocks.known.stays(subject)]
+    stays = tuple(ended_stay(clocks, stay, subject) for stay in clocks.known.stays(subject))
+    within = [(clocks.within(ended.stay), (ended,)) for ended in stays]
     found: list[Finding] = []
     for rule in rulebook.duties:
         if rule.subject != wanted:
             continue
         if rule.whole_life:
-            found += assess_rule(clocks, rule, subject, tuple(stays))
+            found += assess_rule(clocks, rule, subject, stays)
         else:
-            for ended in stays:
-                found += assess_rule(clocks.within(ended.stay), rule, subject, (ended,))
+            for its_clocks, ended in within:
+                found += assess_rule(its_clocks, rule, subject, ended)
     return found
 
 

@@ -25,6 +25,7 @@ class Clocks:
         self.known, self.rulebook = known, rulebook
         self._milestones: dict[tuple[str, str | None], Start | None] = {}
         self._facts: dict[tuple[str, str | None], Start] = {}
+        self._starts: dict[tuple[tuple[str, ...], str | None], Start | None] = {}
         self._stays = {known.window: self} if stays is None else stays
 
     def within(self, stay: Stay) -> Clocks:
@@ -39,6 +40,13 @@ class Clocks:
 
         While none is known, a milestone that lacks a fact tells more than an event that may never come.
         """
+        key = (names, subject)
+        if key not in self._starts:
+            self._starts[key] = self.first_known(names, subject)
+        return self._starts[key]
+
+    def first_known(self, names: tuple[str, ...], subject: str | None) -> Start | None:
+        """The start as `start` gives it, looked up name by name."""
         unknown: list[Start] = []
         for name in names:
             found = self.named(name, subject)
@@ -130,7 +138,7 @@ class Clocks:
         on_the_first = version.span.count == "first_after_whole_months" and start.day.day == 1
         text = joined(text, start.note, FIRST_OF_MONTH if on_the_first else None)
         step = make_step(rule, version, start, falls_on, text)
-        step = replace(step, confirmed=step.confirmed and not on_the_first)
+        step = replace(step, confirmed=False) if on_the_first else step
         return falls_on, crossed(version, step, known_on=self.known.known_on)
 
     def overridden(self, rule: Rule, subject: str | None, found: Start | None) -> Start | None:

@@ -45,6 +45,7 @@ class Known:
         self._stays: dict[str | None, tuple[Stay, ...]] = {}
         self._facts: dict[tuple[str, str | None], list[Fact]] = {}
         self._events: dict[tuple[str, str | None], list[Fact]] = {}
+        self._holding: dict[tuple[str, str | None, date], Fact | None] = {}
         self._periods: dict[tuple[str, str | None], list[tuple[Span, Fact]]] = {}
 
     def person(self, subject: str | None) -> Person | None:
@@ -74,7 +75,7 @@ class Known:
         if about not in self._events:
             word = self.words[name]
             dated = [fact for fact in self.facts(name, subject) if fact.day]
-            if word.shape == "event":
+            if word.shape == "event" and len(dated) > 1:
                 dated = self._as_last_known(dated, subject)
             happened = [fact for fact in dated if self.has_happened(fact, word)]
             self._events[about] = list({fact.day: fact for fact in happened}.values())
@@ -97,15 +98,24 @@ class Known:
 
     def event(self, name: str, subject: str | None) -> Fact | None:
         """The first event of that name."""
-        return next(iter(self.events(name, subject)), None)
+        events = self.events(name, subject)
+        return events[0] if events else None
 
     def holding(self, name: str, subject: str | None, day: date) -> Fact | None:
         """The state that holds on the day; of several the one known last."""
+        about = (name, subject, day)
+        if about not in self._holding:
+            self._holding[about] = self._held(name, subject, day)
+        return self._holding[about]
+
+    def _held(self, name: str, subject: str | None, day: date) -> Fact | None:
         holding = [
             fact
             for fact in self.facts(name, subject)
             if (fact.holds_from or LONG_AGO) <= day <= (fact.holds_to or FOREVER)
         ]
+        if len(holding) <= 1:
+            return holding[0] if holding else None
         return max(
             holding,
             key=lambda fact: (
@@ -115,7 +125,6 @@ class Known:
                 str(fact.value),
                 fact.key,
             ),
-            default=None,
         )
 
     def reading(self, name: str, subject: str | None, *, start: date, end: date) -> Fact | None:
@@ -199,7 +208,7 @@ class Known:
         self.on, self.window = min(self.on, stay.until), (stay.since, stay.until)
         self.decisions = [said for said in self.decisions if said.occurrence is not None or stay.holds(said.starts)]
         self._by_name = {name: self.of_stay(stay, name, facts) for name, facts in self._by_name.items()}
-        self._facts, self._events, self._periods = {}, {}, {}
+        self._facts, self._events, self._holding, self._periods = {}, {}, {}, {}
 
     def of_stay(self, stay: Stay, name: str, facts: list[Fact]) -> list[Fact]:
         """The facts of one name that belong to the stay, or hold across stays."""

@@ -20,20 +20,23 @@ class Layer:
     awaits: str = ""
 
 
+NOTHING = Layer()
+
+
 def layer_of(clocks: Clocks, rule: Rule, versions: tuple[Version, ...], subject: str | None) -> Layer:
     """Every slot up to the day asked, and the next; none when the layer has no version for this subject."""
     if not versions:
-        return Layer()
-    if all(version.repeats == "each" for version in versions):
+        return NOTHING
+    if versions[0].repeats == "each" and all(version.repeats == "each" for version in versions):
         return Layer(slots=Occasions(clocks, rule, versions, subject).each())
     choice = clocks.govern(versions, subject)
-    runs_on = any(version.repeats in RUNNING for version in versions)
     if choice is not None and choice.start.happens:
         return Layer(awaits=choice.start.what)
+    runs_on = any(version.repeats in RUNNING for version in versions)
     dated = choice is None or choice.start.day is not None
     if runs_on and dated and (start := clocks.anchor(versions, subject)):
         return Layer(slots=Stream(clocks, rule, versions, subject).walk(start))
-    return Layer(slots=[once(choice, Occasions(clocks, rule, versions, subject))] if choice else [])
+    return Layer(slots=[once(choice, Occasions(clocks, rule, versions, subject))]) if choice else NOTHING
 
 
 def once(choice: Choice, occasions: Occasions) -> Slot:

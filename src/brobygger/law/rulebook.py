@@ -139,16 +139,15 @@ class Version:
     title: Text | None = None
     note: Text | None = None
     owner: str = "leader"
+    known_from: date = field(init=False, repr=False, compare=False)
+    """The day the version could be known: when announced, else when in force."""
+    is_law: bool = field(init=False, repr=False, compare=False)
+    """True for statute and regulation; a frame or a practice binds the office, not the citizen."""
 
-    @property
-    def known_from(self) -> date:
-        """The day the version could be known: when announced, else when in force."""
-        return self.announced or self.in_force
-
-    @property
-    def is_law(self) -> bool:
-        """True for statute and regulation; a frame or a practice binds the office, not the citizen."""
-        return self.basis in LAW
+    def __post_init__(self) -> None:
+        """Both are told once: they are asked for with every family."""
+        object.__setattr__(self, "known_from", self.announced or self.in_force)
+        object.__setattr__(self, "is_law", self.basis in LAW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
