@@ -13,7 +13,7 @@ from brobygger.law.facts import CaseFile, Decision
 from brobygger.law.findings import Finding
 from brobygger.law.known import Known
 from brobygger.law.lapsing import Ended, by_the_next, ended_by_state, familys_lapse, first_of, person_lapse
-from brobygger.law.layers import layer_of
+from brobygger.law.layers import layers_of
 from brobygger.law.pairing import paired
 from brobygger.law.rulebook import Rule, Rulebook
 from brobygger.law.settling import LAPSED, Setting, settle
@@ -87,8 +87,7 @@ def assess_rule(clocks: Clocks, rule: Rule, subject: str | None, stays: tuple[En
     Of what a departure lapses only the first is told: after it nothing new falls due.
     A rule may have endings of its own.
     """
-    law = layer_of(clocks, rule, rule.law, subject)
-    frame = layer_of(clocks, rule, rule.frame, subject)
+    law, frame = layers_of(clocks, rule, subject)
     if not law.slots and not frame.slots:
         return []
     lapse = first_of(stays[-1].lapse, ended_by_state(clocks.known, rule.lapses_with, subject))

@@ -194,15 +194,18 @@ class Clocks:
         """
         candidates: list[Choice] = []
         taking_over: list[Choice] = []
+        on, known_on = self.known.on, self.known.known_on
         for version in versions if among is None else among:
-            if version.known_from > self.known.known_on or not (start := at or self.start_of(version, subject)):
+            if version.known_from > known_on or not (start := at or self.start_of(version, subject)):
                 continue
-            day = governed_on(version, start) or self.known.on
-            if in_force_on(day, version, versions, known_on=self.known.known_on):
+            day = governed_on(version, start) or on
+            if in_force_on(day, version, versions, known_on=known_on):
                 candidates += self.judged(version, subject, start, ends)
             elif version.also_governs_running_from and start.day:
                 taking_over += self.judged(version, subject, start, ends)
         before = best(candidates)
+        if not taking_over:
+            return before
         if before is None or before.version:
             candidates += [
                 choice
@@ -228,6 +231,11 @@ class Clocks:
         if verdict.holds:
             return [Choice(version=version, start=start, evidence=verdict.evidence)]
         return [Choice(version=None, doubtful=version, start=start, missing=verdict.missing, evidence=verdict.evidence)]
+
+    def may_start(self, versions: tuple[Version, ...], subject: str | None) -> bool:
+        """False while every clock waits for an event that may never come, or is not for this subject at all."""
+        starts = (self.start_of(version, subject) for version in versions)
+        return any(start is not None and not start.happens for start in starts)
 
     def anchor(self, versions: tuple[Version, ...], subject: str | None) -> Start | None:
         """Where a stream began, though no version was for them then: one may be later."""

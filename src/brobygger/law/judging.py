@@ -59,6 +59,9 @@ def verdict_of(missing: list[str], evidence: list[str]) -> Verdict:
     )
 
 
+NO = Verdict(holds=False)
+
+
 def asked_of(known: Known, applies: Applies, who: str | None, *, start: date, end: date, aged_on: date) -> Verdict:
     """What a version asks about one person."""
     missing: list[str] = []
@@ -81,19 +84,19 @@ def asked_of(known: Known, applies: Applies, who: str | None, *, start: date, en
     else:
         of_age = of_the_age(known, applies, who, aged_on)
         if of_age is False:
-            return Verdict(holds=False)
+            return NO
         missing += [BORN] if of_age is None else []
     alone = alone_as_asked(known, applies, who, aged_on)
     if alone is False:
-        return Verdict(holds=False)
+        return NO
     missing += [BORN] if alone is None else []
     return verdict_of(missing, evidence)
 
 
 def of_the_age(known: Known, applies: Applies, subject: str | None, day: date) -> bool | None:
     """Of the age that the version asks on *day*; None while the birth is not known."""
-    person = known.person(subject)
-    if not applies.asks_age or person is None:
+    person = known.person(subject) if applies.asks_age else None
+    if person is None:
         return True
     if person.born is None:
         return None
@@ -110,8 +113,8 @@ def alone_as_asked(known: Known, applies: Applies, subject: str | None, day: dat
 
     A person whose birth is not known may be the adult.
     """
-    person = known.person(subject)
-    if applies.unaccompanied is None or person is None:
+    person = known.person(subject) if applies.unaccompanied is not None else None
+    if person is None:
         return True
     ages = {one.id: age_on(one.born, day) if one.born else None for one in known.persons.values()}
     if any(age is not None and age >= ADULT_FROM for age in ages.values()):

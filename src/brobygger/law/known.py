@@ -40,6 +40,7 @@ class Known:
         for facts in self._by_name.values():
             facts.sort(key=lambda fact: (fact.day or LONG_AGO, fact.known_from, str(fact.value), fact.key))
         self.entered = {fact.key: fact for fact in known if fact.key}
+        self._told = [(name, self.words[name]) for name in self._by_name]
         self.window: Span = (WHOLE.since, WHOLE.until)
         self.all = self
         self._stays: dict[str | None, tuple[Stay, ...]] = {}
@@ -54,7 +55,7 @@ class Known:
 
     def words_told(self) -> list[tuple[str, Word]]:
         """The words of which anything is known."""
-        return [(name, self.words[name]) for name in self._by_name]
+        return self._told
 
     def facts(self, name: str, subject: str | None) -> list[Fact]:
         """The facts of that name: a person's own and the family's, or everybody's when the subject is the family."""

@@ -23,12 +23,25 @@ class Layer:
 NOTHING = Layer()
 
 
-def layer_of(clocks: Clocks, rule: Rule, versions: tuple[Version, ...], subject: str | None) -> Layer:
-    """Every slot up to the day asked, and the next; none when the layer has no version for this subject."""
+def layers_of(clocks: Clocks, rule: Rule, subject: str | None) -> tuple[Layer, Layer]:
+    """The law's layer and the frame's; what a layer awaits is told of the frame alone, beside what the law owes."""
+    law = layer_of(clocks, rule, rule.law, subject, awaited=False)
+    return law, layer_of(clocks, rule, rule.frame, subject, awaited=bool(law.slots))
+
+
+def layer_of(
+    clocks: Clocks, rule: Rule, versions: tuple[Version, ...], subject: str | None, *, awaited: bool = True
+) -> Layer:
+    """Every slot up to the day asked, and the next; none when the layer has no version for this subject.
+
+    Unless what it awaits is *awaited* by the caller, nobody is asked about while no clock of the layer can start.
+    """
     if not versions:
         return NOTHING
     if versions[0].repeats == "each" and all(version.repeats == "each" for version in versions):
         return Layer(slots=Occasions(clocks, rule, versions, subject).each())
+    if not awaited and not clocks.may_start(versions, subject):
+        return NOTHING
     choice = clocks.govern(versions, subject)
     if choice is not None and choice.start.happens:
         return Layer(awaits=choice.start.what)
