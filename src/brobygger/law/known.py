@@ -60,8 +60,10 @@ class Known:
     def facts(self, name: str, subject: str | None) -> list[Fact]:
         """The facts of that name: a person's own and the family's, or everybody's when the subject is the family."""
         about = (name, subject)
+        told = self._by_name.get(name)
+        if told is None:
+            return []
         if about not in self._facts:
-            told = self._by_name.get(name, ())
             self._facts[about] = [fact for fact in told if subject is None or fact.person in (subject, None)]
         return self._facts[about]
 
@@ -73,6 +75,8 @@ class Known:
     def events(self, name: str, subject: str | None) -> list[Fact]:
         """The events of that name, oldest first, one a day; a word that happens once gives the one known last."""
         about = (name, subject)
+        if name not in self._by_name:
+            return []
         if about not in self._events:
             word = self.words[name]
             dated = [fact for fact in self.facts(name, subject) if fact.day]
@@ -135,6 +139,8 @@ class Known:
         on the duty itself) as late as the day asked; any other on the day the clock starts. What begins only later,
         while the clock runs, counts when nothing held then.
         """
+        if name not in self._by_name:
+            return None
         word, asked = self.words[name], max(self.on, start)
         end = asked if word.whenever else end
         day = min(asked, end) if word.latest or word.whenever else start
@@ -208,7 +214,8 @@ class Known:
         """Leave out what happened in other stays. For `within` alone: what was read before would not know of it."""
         self.on, self.window = min(self.on, stay.until), (stay.since, stay.until)
         self.decisions = [said for said in self.decisions if said.occurrence is not None or stay.holds(said.starts)]
-        self._by_name = {name: self.of_stay(stay, name, facts) for name, facts in self._by_name.items()}
+        of_stay = ((name, self.of_stay(stay, name, facts)) for name, facts in self._by_name.items())
+        self._by_name = {name: facts for name, facts in of_stay if facts}
         self._facts, self._events, self._holding, self._periods = {}, {}, {}, {}
 
     def of_stay(self, stay: Stay, name: str, facts: list[Fact]) -> list[Fact]:

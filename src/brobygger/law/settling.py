@@ -170,6 +170,8 @@ def decisions_for(
     setting: Setting, pair: Pair, start: date | None, fulfilled_on: date | None, placed: set[Decision]
 ) -> list[Decision]:
     """What was decided of this duty. A postponement that names no occurrence is of the first one not fulfilled."""
+    if not setting.clocks.known.decisions:
+        return []
     found = [
         decision
         for decision in decisions_on(

@@ -165,6 +165,8 @@ def holiday_or_weekend(day: date) -> Text | None:
 def joined(*texts: Text | None) -> Text:
     """Several sentences as one text."""
     parts = [text for text in texts if text]
+    if len(parts) == 1:
+        return parts[0]
     return {language: " ".join(part[language] for part in parts) for language in ("da", "en")}
 
 
