@@ -234,8 +234,11 @@ class Clocks:
 
     def may_start(self, versions: tuple[Version, ...], subject: str | None) -> bool:
         """False while every clock waits for an event that may never come, or is not for this subject at all."""
-        starts = (self.start_of(version, subject) for version in versions)
-        return any(start is not None and not start.happens for start in starts)
+        for version in versions:
+            start = self.start_of(version, subject)
+            if start is not None and not start.happens:
+                return True
+        return False
 
     def anchor(self, versions: tuple[Version, ...], subject: str | None) -> Start | None:
         """Where a stream began, though no version was for them then: one may be later."""

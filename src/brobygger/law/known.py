@@ -223,4 +223,6 @@ class Known:
         word = self.words[name]
         if not of_a_stay(word):
             return facts
+        if not word.ends_stay:
+            return [fact for fact in facts if fact.day is None or stay.since <= fact.day <= stay.until]
         return [fact for fact in facts if fact.day is None or stay.holds(day_in_stay(fact.day, word))]

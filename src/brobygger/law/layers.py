@@ -45,7 +45,7 @@ def layer_of(
     choice = clocks.govern(versions, subject)
     if choice is not None and choice.start.happens:
         return Layer(awaits=choice.start.what)
-    runs_on = any(version.repeats in RUNNING for version in versions)
+    runs_on = rule.runs_on and any(version.repeats in RUNNING for version in versions)
     dated = choice is None or choice.start.day is not None
     if runs_on and dated and (start := clocks.anchor(versions, subject)):
         return Layer(slots=Stream(clocks, rule, versions, subject).walk(start))

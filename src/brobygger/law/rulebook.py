@@ -203,16 +203,14 @@ class Rule:
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     law: tuple[Version, ...] = field(init=False, repr=False, compare=False)
     frame: tuple[Version, ...] = field(init=False, repr=False, compare=False)
+    runs_on: bool = field(init=False, repr=False, compare=False)
+    """True when one clock follows another."""
 
     def __post_init__(self) -> None:
         """The two layers are parted once: they are asked for with every family."""
         object.__setattr__(self, "law", tuple(version for version in self.versions if version.is_law))
         object.__setattr__(self, "frame", tuple(version for version in self.versions if not version.is_law))
-
-    @property
-    def runs_on(self) -> bool:
-        """True when one clock follows another."""
-        return any(version.repeats in RUNNING for version in self.versions)
+        object.__setattr__(self, "runs_on", any(version.repeats in RUNNING for version in self.versions))
 
     def title_of(self, version: Version | None) -> Text:
         """The rule's name under that version: programme, contract and declaration have changed names."""
