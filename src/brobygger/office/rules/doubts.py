@@ -87,16 +87,20 @@ def groups(found: Iterable[Doubt], *, today: date) -> list[Group]:
 
 
 def _laws(found: list[Doubt], today: date) -> Iterable[Law]:
-    for name, of_law in groupby(sorted(found, key=lambda one: one.cited.law), key=lambda one: one.cited.law):
+    in_order = sorted(found, key=lambda one: (one.cited.law, spoken(one.title), one.rule, one.starts))
+    for name, of_law in groupby(in_order, key=lambda one: one.cited.law):
         listed = list(of_law)
-        subjects = [_subject(list(same), today) for _name, same in groupby(listed, key=lambda one: one.rule)]
-        now = sum(one.holds_on(today) for one in listed)
         yield Law(
             name=name,
-            subjects=tuple(sorted(subjects, key=lambda one: one.title)),
+            subjects=tuple(_subject(list(same), today) for _same, same in groupby(listed, key=_written)),
             number=len(listed),
-            now=now,
+            now=sum(one.holds_on(today) for one in listed),
         )
+
+
+def _written(one: Doubt) -> tuple[str, ...]:
+    """What stands on one line: the same rule, called the same and written in the same place."""
+    return one.rule, spoken(one.title), one.cited.section, one.cited.source, one.cited.url
 
 
 def _subject(same: list[Doubt], today: date) -> Subject:
