@@ -19,6 +19,9 @@ OF_THE_BOOKKEEPING = {
     date(2018, 1, 1): "the card for students who pay themselves; told on the day it ended",
     date(2019, 7, 1): "the declaration's assumed day; told under 1 March 2019",
     date(2022, 12, 10): "the second regulation on six months of suspension takes the place of the first",
+    date(2013, 9, 23): "from here the health assessment was read; the rule is the same",
+    date(2020, 6, 22): "from here the declaration was read; the rule is the same",
+    date(2020, 9, 8): "a new regulation on the contract; the rules are the same",
     date(2025, 4, 2): "from here the deadline of complaints was read; the rule is the same",
 }
 

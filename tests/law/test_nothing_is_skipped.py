@@ -18,13 +18,15 @@ BOOK = load("denmark")
 FOUR = 4
 
 
-def interviews(registered: date, held: list[date], on: date) -> list[Finding]:
-    """The interviews owed to a quota refugee on benefit, whose clock starts at the registration."""
+def interviews(registered: date, held: list[date], on: date, *, assigned: date | None = None) -> list[Finding]:
+    """The interviews owed to a quota refugee on benefit, taken over at the registration and *assigned* to a group."""
     facts = [
         Fact(name="legal_basis", person="p", value="quota_refugee", key="basis"),
         Fact(name="income", person="p", value="on_benefit", key="income"),
         Fact(name="cpr_registered", person="p", value=registered, holds_from=registered, key="registered"),
     ]
+    if assigned:
+        facts.append(Fact(name="target_group_decided", person="p", value=assigned, holds_from=assigned, key="assigned"))
     facts += [Fact(name="interview_held", person="p", value=day, holds_from=day, key=f"{day}") for day in held]
     case = CaseFile(municipality="denmark", persons=(Person(id="p", born=date(1980, 1, 1)),), facts=tuple(facts))
     return [found for found in assess(case, BOOK, on=on) if found.rule == "interview"]
@@ -32,25 +34,27 @@ def interviews(registered: date, held: list[date], on: date) -> list[Finding]:
 
 @settings(max_examples=150, deadline=None)
 @given(
-    registered=st.dates(date(2016, 7, 1), date(2018, 6, 30)),
+    assigned=st.dates(date(2016, 10, 1), date(2018, 6, 30)),
+    before=st.integers(0, 120),
     after=st.sets(st.integers(0, 1200), max_size=15),
     asked=st.integers(30, 900),
 )
-def test_every_window_of_2016_has_its_four(registered: date, after: set[int], asked: int) -> None:
-    on = registered + timedelta(days=asked)
-    held = sorted(day for day in (registered + timedelta(days=days) for days in after) if day <= on)
+def test_every_window_of_2016_has_its_four(assigned: date, before: int, after: set[int], asked: int) -> None:
+    on = assigned + timedelta(days=asked)
+    held = sorted(day for day in (assigned + timedelta(days=days) for days in after) if day <= on)
+    registered = max(assigned - timedelta(days=before), date(2016, 10, 1))
 
-    found = interviews(registered, held, on)
+    found = interviews(registered, held, on, assigned=assigned)
 
     limits = Counter(one.legal_due_on for one in found)
-    begins = registered
+    begins = assigned
     while begins <= date(2019, 12, 31):
-        ends = months_after(registered, 12 * (round((begins - registered).days / 365) + 1))
+        ends = months_after(assigned, 12 * (round((begins - assigned).days / 365) + 1))
         if ends < on:
             assert limits[ends] == FOUR, (begins, ends)
         elif begins < on:
             # What is held on a window's last day is of that window, not of the next; the very first day counts.
-            inside = sum(1 for day in held if begins < day <= ends or day == begins == registered)
+            inside = sum(1 for day in held if begins < day <= ends or day == begins == assigned)
             assert limits[ends] >= min(inside + 1, FOUR), (begins, ends)
         begins = ends
     assert sorted(one.occurrence for one in found) == list(range(1, len(found) + 1))

@@ -205,8 +205,10 @@ def test_the_law_has_no_clock_and_only_the_standard_library(path: Path) -> None:
 
     assert {name.split(".")[0] for name in imports(tree)} <= {*sys.stdlib_module_names, "brobygger"}
     assert all(name.startswith("brobygger.law") for name in imports(tree) if name.startswith("brobygger"))
-    assert not imports(tree) & {"time", "os", "random"}
-    assert not asked & CLOCKS
+    # Which folder of rulebooks is laid over the shipped ones is named by the environment, read in one place.
+    named = {"os", "environ"} if path.name == "library.py" else set()
+    assert not imports(tree) & {"time", "os", "random"} - named
+    assert not asked & CLOCKS - named
 
 
 def test_every_example_of_counting_holds(run_doctests: Callable[[str], int]) -> None:

@@ -241,7 +241,7 @@ def test_law_and_frame_are_paired_by_what_called_for_them() -> None:
 
 
 def test_illness_in_the_added_days_is_added_too() -> None:
-    right = rule("right", version(count="years_after", number=1, prolonged_by="illness"))
+    right = rule("right", version(count="years_after", number=1, prolonged_by=("illness",)))
     ill = [
         state("illness", True, "2019-05-01", "2019-05-10", key="first"),
         state("illness", True, "2019-06-05", "2019-06-09", key="second"),

@@ -86,8 +86,10 @@ def assess_rule(clocks: Clocks, rule: Rule, subject: str | None, stays: tuple[En
     Of what a departure lapses only the first is told: after it nothing new falls due.
     A rule may have endings of its own.
     """
-    law = layer_of(clocks, rule, tuple(version for version in rule.versions if version.is_law), subject)
-    frame = layer_of(clocks, rule, tuple(version for version in rule.versions if not version.is_law), subject)
+    law = layer_of(clocks, rule, rule.law, subject)
+    frame = layer_of(clocks, rule, rule.frame, subject)
+    if not law.slots and not frame.slots:
+        return []
     lapse = first_of(stays[-1].lapse, ended_by_state(clocks.known, rule.lapses_with, subject))
     setting = Setting(clocks=clocks, rule=rule, subject=subject, stays=stays, lapse=lapse, frame_awaits=frame.awaits)
     findings: list[Finding] = []

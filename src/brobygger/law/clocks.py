@@ -24,6 +24,7 @@ class Clocks:
     def __init__(self, known: Known, rulebook: Rulebook, *, stays: dict[Span, Clocks] | None = None) -> None:
         self.known, self.rulebook = known, rulebook
         self._milestones: dict[tuple[str, str | None], Start | None] = {}
+        self._facts: dict[tuple[str, str | None], Start] = {}
         self._stays = {known.window: self} if stays is None else stays
 
     def within(self, stay: Stay) -> Clocks:
@@ -48,7 +49,12 @@ class Clocks:
 
     def named(self, name: str, subject: str | None) -> Start | None:
         """The day of the milestone, or of the fact, of that name."""
-        return self.milestone(name, subject) if name in self.rulebook.rules else self.fact_start(name, subject)
+        if name in self.rulebook.rules:
+            return self.milestone(name, subject)
+        key = (name, subject)
+        if key not in self._facts:
+            self._facts[key] = self.fact_start(name, subject)
+        return self._facts[key]
 
     def all_of(self, names: tuple[str, ...], subject: str | None) -> Start | None:
         """The day by which all of them have come. None when one is not for this subject at all."""

@@ -24,9 +24,8 @@ def layer_of(clocks: Clocks, rule: Rule, versions: tuple[Version, ...], subject:
     """Every slot up to the day asked, and the next; none when the layer has no version for this subject."""
     if not versions:
         return Layer()
-    occasions = Occasions(clocks, rule, versions, subject)
     if all(version.repeats == "each" for version in versions):
-        return Layer(slots=occasions.each())
+        return Layer(slots=Occasions(clocks, rule, versions, subject).each())
     choice = clocks.govern(versions, subject)
     runs_on = any(version.repeats in RUNNING for version in versions)
     if choice is not None and choice.start.happens:
@@ -34,7 +33,7 @@ def layer_of(clocks: Clocks, rule: Rule, versions: tuple[Version, ...], subject:
     dated = choice is None or choice.start.day is not None
     if runs_on and dated and (start := clocks.anchor(versions, subject)):
         return Layer(slots=Stream(clocks, rule, versions, subject).walk(start))
-    return Layer(slots=[once(choice, occasions)] if choice else [])
+    return Layer(slots=[once(choice, Occasions(clocks, rule, versions, subject))] if choice else [])
 
 
 def once(choice: Choice, occasions: Occasions) -> Slot:

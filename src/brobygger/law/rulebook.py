@@ -202,6 +202,13 @@ class Rule:
     age_at: str = ""
     or_since: str = ""
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    law: tuple[Version, ...] = field(init=False, repr=False, compare=False)
+    frame: tuple[Version, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """The two layers are parted once: they are asked for with every family."""
+        object.__setattr__(self, "law", tuple(version for version in self.versions if version.is_law))
+        object.__setattr__(self, "frame", tuple(version for version in self.versions if not version.is_law))
 
     @property
     def runs_on(self) -> bool:

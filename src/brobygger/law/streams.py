@@ -57,7 +57,12 @@ class Stream(Beginnings):
         """Where a clock starts next, up to the day asked, when no version is for them at the cursor."""
         starts = [start for version in self.versions for start in self.starts_under(version, cursor)]
         starts = [start for start in starts if start.day and start.day <= self.known.on]
-        return min(starts, key=lambda start: (start.day or date.max, start.fact is None), default=None)
+        # What was held on the very day a count begins is the first of that count, and no start of its own.
+        return min(
+            starts,
+            key=lambda start: (start.day or date.max, start.what in self.rule.fulfilled_by, start.fact is None),
+            default=None,
+        )
 
     def starts_under(self, version: Version, cursor: Start) -> Iterator[Start]:
         """The next clocks that this version may govern: its own start, a new period, the next fulfilment or state."""

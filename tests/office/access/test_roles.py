@@ -25,18 +25,18 @@ A_PIECE = {"uuid": uuid.UUID(int=7), "int": 7, "slug": "x", "str": "x", "path": 
 # design decision "Roles", word for word, and who employs colleagues (decision 16); a dash joins what one cell says in
 # several words.
 DECIDED = """
-leader                 all     all          no           all     all  all      all      all all all
-caseworker             all     all          all          all     no   assigned own      no  no  no
-job_consultant         all     all          work_limits  no      no   assigned own      no  no  no
-family_consultant      own     all          own_families no      no   assigned own      no  no  no
-housing_social_worker  all     housing_and_home no       rent    all  assigned own      no  no  no
-housing_finder         minimal housing      needs        rent    all  no       housing  no  no  no
-administrative_officer all     all          no           fees    no   no       own      no  no  no
-benefits_office        minimal economy      no           all     no   assigned own      no  no  no
-citizen_service        minimal registration no           no      no   no       no       no  no  no
-partner_coordinator    no      partners     no           no      no   no       partners no  no  no
-system_administrator   no      no           no           no      no   no       no       all all all
-automatic              no      no           no           no      no   no       no       no  no  no
+leader                 all     all          no           all     all  all      all all all all all
+caseworker             all     all          all          all     no   assigned own no  no  no  no
+job_consultant         all     all          work_limits  no      no   assigned own no  no  no  no
+family_consultant      own     all          own_families no      no   assigned own no  no  no  no
+housing_social_worker  all     housing_and_home no       rent    all  assigned own no  no  no  no
+housing_finder         minimal housing      needs        rent    all  no       housing no  no  no  no
+administrative_officer all     all          no           fees    no   no       own no  no  no  no
+benefits_office        minimal economy      no           all     no   assigned own no  no  no  no
+citizen_service        minimal registration no           no      no   no       no no  no  no  no
+partner_coordinator    no      partners     no           no      no   no       partners no  no  no  no
+system_administrator   no      no           no           no      no   no       no all no  all all
+automatic              no      no           no           no      no   no       no no  no  no  no
 """
 
 

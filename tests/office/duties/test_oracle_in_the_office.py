@@ -161,4 +161,5 @@ def test_the_office_keeps_what_the_core_finds_and_shows_it(lived: Lived, client:
         [row] = [row for row in rows if str(duty.key) in row] or ["not on the page"]
         if duty.acts_on:
             assert written(duty.acts_on) in row, key
-        assert tag_for(duty.standing_on(lived.on), due_on=duty.due_on, today=lived.on).text in row, key
+        tag = tag_for(duty.standing_on(lived.on), due_on=duty.due_on, today=lived.on, last_day=duty.last_day)
+        assert tag.text in row, key

@@ -10,7 +10,9 @@ import pytest
 from brobygger.office.casefiles.news import News, NewsRefusedError
 from brobygger.office.duties.actions import assign, decide, lift, nightly, record
 from brobygger.office.duties.choices import Kind, Standing, Why
-from brobygger.office.duties.models import Duty, Movement
+from brobygger.office.duties.models import Duty, Movement, is_past_target
+from brobygger.office.foundation.parts import Tone
+from brobygger.office.foundation.standings import tag_for
 
 if TYPE_CHECKING:
     from brobygger.office.access.models import Officer
@@ -121,6 +123,28 @@ def test_a_waiver_keeps_its_reason_and_can_be_lifted(case: Case, caseworker: Off
     lift(waived.decisions.get(), reason="Kom tilbage", officer=caseworker, today=date(2015, 7, 5))
 
     assert contract(case).standing == Standing.OPEN
+
+
+def test_a_day_to_work_to_is_never_overdue(case: Case, caseworker: Officer) -> None:
+    """B6, D5: the first offer within two weeks where possible, a month at the latest; between them nothing is late."""
+    notice(case, caseworker, allocated=date(2018, 4, 17), today=date(2018, 4, 20))
+    income = News(fact="income", value="on_benefit", holds_from=date(2018, 6, 1))
+    record(case, [income], source="Samtale", officer=caseworker, today=date(2018, 6, 1))
+    offer = Duty.objects.get(case=case, rule="first_company_offer")
+
+    assert (offer.due_on, offer.last_day) == (date(2018, 6, 15), date(2018, 7, 1))
+    for day, standing, late in (
+        (date(2018, 6, 15), Standing.OPEN, False),
+        (date(2018, 6, 16), Standing.OPEN, False),
+        (date(2018, 7, 1), Standing.OPEN, False),
+        (date(2018, 7, 2), Standing.OVERDUE, True),
+    ):
+        assert offer.standing_on(day) == standing
+        assert Duty.objects.overdue(today=day).filter(pk=offer.pk).exists() is late
+        past_target = Duty.objects.filter(is_past_target(day), pk=offer.pk).exists()
+        assert past_target is (date(2018, 6, 15) < day <= date(2018, 7, 1))
+    tag = tag_for(Standing.OPEN, due_on=offer.due_on, today=date(2018, 6, 16), last_day=offer.last_day)
+    assert (tag.text, tag.tone) == ("Bør ske nu", Tone.SOON)
 
 
 def test_a_postponed_duty_is_overdue_again_when_its_day_has_passed(case: Case, caseworker: Officer) -> None:

@@ -53,3 +53,9 @@ def test_the_demo_loads_once_with_people_a_past_and_work_handed_out() -> None:
         assert Duty.objects.filter(responsible=officer).exists()
         assert Case.objects.filter(responsible=None).exists()
         assert not Entry.objects.filter(recorded_on__gt=lejre.working_date).exists()
+        # Interviews by law are counted from the assignment, which the made-up office has decided.
+        assigned = set(Entry.objects.filter(fact="target_group_decided").values_list("case", flat=True))
+        interviews = Duty.objects.filter(rule="interview", legal_due_on__isnull=False)
+        on_benefit = set(Entry.objects.filter(fact="income", value="on_benefit").values_list("case", flat=True))
+        assert on_benefit & set(interviews.values_list("case", flat=True)) <= assigned
+        assert assigned & on_benefit

@@ -213,7 +213,7 @@ def test_whoever_gives_a_role_reads_what_it_may(office: Office, leader: Client) 
     assert set(rights.WORDS) == set(Extent)
     finder = next(one for one in rights.table() if one.role == "Boligfinder")
     assert [right.extent for right in finder.rights] == (
-        ["navn, kontakt, datoer", "bolig", "behov", "husleje", "alt", "–", "bolig", "–", "–", "–"]
+        ["navn, kontakt, datoer", "bolig", "behov", "husleje", "alt", "–", "bolig", "–", "–", "–", "–"]
     )
     for page in (read(leader, reverse("staff:employ")), read(leader, at("change", office.caseworker))):
         table = page[page.index("<summary>Hvad må rollerne?</summary>") :]

@@ -13,7 +13,19 @@ if TYPE_CHECKING:
     from .models import Officer
 
 MATRIX = Path(__file__).with_name("roles.toml")
-COLUMNS = ("cases", "facts", "health", "economy", "housing", "protected", "export", "rules", "log", "officers")
+COLUMNS = (
+    "cases",
+    "facts",
+    "health",
+    "economy",
+    "housing",
+    "protected",
+    "export",
+    "rules",
+    "settling",
+    "log",
+    "officers",
+)
 
 
 @cache

@@ -69,9 +69,19 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
 
 def is_overdue(today: date) -> Q:
-    """The condition under which an active duty is overdue on that day."""
+    """The condition under which an active duty is overdue on that day: the law's day, or the frame's, has passed."""
     held = Q(standing__in=HELD) & (Q(held_until=None) | Q(held_until__gte=today))
-    return Q(standing__in=DATED, due_on__lt=today, runs_out=False) & ~held
+    unbound = Q(legal_due_on=None, frame_due_on=None)
+    passed = Q(legal_due_on__lt=today) | Q(frame_due_on__lt=today) | unbound
+    return Q(standing__in=DATED, due_on__lt=today, runs_out=False) & passed & ~held
+
+
+def is_past_target(today: date) -> Q:
+    """The condition under which the day to work to has passed and the day that binds has not."""
+    lawful = Q(legal_due_on=None) | Q(legal_due_on__gte=today)
+    framed = Q(frame_due_on=None) | Q(frame_due_on__gte=today)
+    bound = Q(legal_due_on__isnull=False) | Q(frame_due_on__isnull=False)
+    return Q(standing__in=DATED, due_on__lt=today, runs_out=False) & lawful & framed & bound
 
 
 class Duty(WithinMunicipality):
@@ -178,10 +188,17 @@ class Duty(WithinMunicipality):
         standing = Standing(self.standing)
         if standing in HELD and self.held_until and self.held_until < today:
             standing = Standing.OPEN
-        last = (self.legal_due_on or self.due_on) if self.runs_out else self.due_on
+        last = self.last_day
         if standing == Standing.OPEN and last and last < today:
             return Standing.LAPSED if self.runs_out else Standing.OVERDUE
         return standing
+
+    @property
+    def last_day(self) -> date | None:
+        """The day after which it is overdue, or the right has run out; a day to work to before that binds nobody."""
+        if self.runs_out:
+            return self.legal_due_on or self.due_on
+        return min(filter(None, (self.legal_due_on, self.frame_due_on)), default=self.due_on)
 
     def breach_on(self, today: date) -> Breach:
         """What is broken while the duty is still open on that day; once it is settled, what was broken then.

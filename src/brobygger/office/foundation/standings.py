@@ -18,17 +18,22 @@ TONES = {
 }
 
 
-def tag_for(standing: TextChoices, *, due_on: date | None, today: date) -> Tag:
-    """Tell a duty's standing as the worklist does: an open one by how near its day is, the others by name."""
+def tag_for(standing: TextChoices, *, due_on: date | None, today: date, last_day: date | None = None) -> Tag:
+    """Tell a duty's standing as the worklist does: an open one by how near its day is, the others by name.
+
+    *due_on* is the day to work to and *last_day* the day that binds, where it is later: between them nothing is late.
+    """
     if standing.value == "open" and due_on is not None:
-        return _near(due_on, label=str(standing.label), today=today)
+        return _near(due_on, last_day or due_on, label=str(standing.label), today=today)
     return Tag(str(standing.label), TONES.get(str(standing.value), Tone.QUIET))
 
 
-def _near(due_on: date, *, label: str, today: date) -> Tag:
-    """An open duty is late, due today, due this week (to Sunday) or still to come."""
-    if due_on < today:
+def _near(due_on: date, last_day: date, *, label: str, today: date) -> Tag:
+    """An open duty is late, ought to be done by now, due today, due this week (to Sunday) or still to come."""
+    if last_day < today:
         return Tag(gettext("Overskredet"), Tone.LATE)
+    if due_on < today:
+        return Tag(gettext("Bør ske nu"), Tone.SOON)
     if due_on == today:
         return Tag(gettext("I dag"), Tone.SOON)
     if due_on <= today + timedelta(days=SUNDAY - today.isoweekday()):

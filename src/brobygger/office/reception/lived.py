@@ -18,13 +18,21 @@ if TYPE_CHECKING:
     from brobygger.law.findings import Finding
     from brobygger.law.rulebook import Rulebook
 
-ROUNDS = 14
+ROUNDS = 28
 """What follows from a fact is found in the next round: a guidance from an interview, an interview from the last."""
 
 DONE = 0.94
 IN_TIME = 0.85
 OPEN_STANDINGS = ("open", "overdue")
 PREFERRED = ("programme_extended", "interview_held")
+ASSIGNED_FROM = date(2016, 10, 3)
+"""Nobody was assigned to a target group before the law of October 2016."""
+
+NEXT_AGREED, _ = TO_DECIDE = (("interview_agreed",), ("target_group_decided",))
+"""What the office itself decides where a duty waits for it."""
+
+Seen = set[tuple[str, str | None, date | None, str]]
+"""What has been asked about: a duty by rule, person and day, dated or not. Its number moves as facts are found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +47,14 @@ class Happened:
 def lived(file: CaseFile, book: Rulebook, *, until: date, rng: random.Random) -> list[Happened]:
     """What happened to a household from its letter to *until*, told by the rules of the time."""
     past = list(_came(file, until=until, rng=rng))
-    seen: set[tuple[str, str | None, int]] = set()
+    seen: Seen = set()
     for _ in range(ROUNDS):
         known = replace(file, facts=(*file.facts, *(_as_fact(one, number) for number, one in enumerate(past))))
         found = [duty for duty in assess(known, book, on=until) if _asks(duty, seen, until=until)]
         if not found:
             break
-        seen |= {(duty.rule, duty.person, duty.occurrence) for duty in found}
-        past += [done for duty in found if (done := _done(duty, until=until, rng=rng))]
+        seen |= {_key(duty) for duty in found}
+        past += [done for duty in found if (done := _answered(duty, until=until, rng=rng))]
     return past
 
 
@@ -73,9 +81,37 @@ def _came(file: CaseFile, *, until: date, rng: random.Random) -> Iterator[Happen
             yield Happened(person=person, news=need, entered_on=_entered(day, until, rng))
 
 
-def _asks(duty: Finding, seen: set[tuple[str, str | None, int]], *, until: date) -> bool:
-    known = (duty.rule, duty.person, duty.occurrence) in seen
-    return duty.standing in OPEN_STANDINGS and bool(duty.due_on and duty.due_on <= until) and not known
+def _key(duty: Finding) -> tuple[str, str | None, date | None, str]:
+    return duty.rule, duty.person, duty.due_on or duty.counted_from, "dated" if duty.due_on else "undated"
+
+
+def _asks(duty: Finding, seen: Seen, *, until: date) -> bool:
+    dated = duty.standing in OPEN_STANDINGS and bool(duty.due_on and duty.due_on <= until)
+    return (dated or duty.missing in TO_DECIDE) and _key(duty) not in seen
+
+
+def _answered(duty: Finding, *, until: date, rng: random.Random) -> Happened | None:
+    """What the office did about a duty: it met it, or decided what the next date hangs on."""
+    if duty.missing in TO_DECIDE:
+        return _decided(duty, until=until, rng=rng) if rng.random() < DONE else None
+    return _done(duty, until=until, rng=rng)
+
+
+def _decided(duty: Finding, *, until: date, rng: random.Random) -> Happened | None:
+    """The next interview is agreed at the last one; whoever came before the assignments came is assigned as well."""
+    if duty.missing == NEXT_AGREED:
+        begun = duty.counted_from
+        if begun is None or begun > until:
+            return None
+        agreed = News(fact="interview_agreed", value=_weekday(begun + timedelta(days=rng.randint(40, 100))))
+        return Happened(person=duty.person, news=agreed, entered_on=_entered(begun, until, rng))
+    day = _weekday(ASSIGNED_FROM + timedelta(days=rng.randint(0, 90)))
+    return _on(day, "target_group_decided", duty.person, until=until, rng=rng) if day <= until else None
+
+
+def _weekday(day: date) -> date:
+    """The day, or the Monday after a weekend."""
+    return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)  # noqa: PLR2004 - Friday
 
 
 def _done(duty: Finding, *, until: date, rng: random.Random) -> Happened | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.law.rulebook import Rulebook
 from brobygger.law.unconfirmed import Unconfirmed, unconfirmed
+from brobygger.office.access import permissions
 from brobygger.office.access.choices import Role
 from brobygger.office.access.models import Officer
 from brobygger.office.duties.settlements import Settlement
@@ -94,8 +95,8 @@ def last(settlements: Iterable[Settlement]) -> dict[tuple[str, str], Settlement]
 
 
 def may_settle(officer: Officer) -> bool:
-    """The leader answers for how the municipality reads the law."""
-    return officer.role == Role.LEADER
+    """Whoever answers for how the municipality reads the law."""
+    return permissions.may(officer, "settling")
 
 
 def _question(one: Unconfirmed, book: Rulebook, settled: Settlement | None) -> Question:

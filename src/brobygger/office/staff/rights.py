@@ -18,6 +18,7 @@ COLUMNS = {
     "protected": _("Beskyttede navne"),
     "export": _("Udtræk"),
     "rules": _("Prøvekørsel"),
+    "settling": _("Afklaring af loven"),
     "log": _("Hvem har set hvad"),
     "officers": _("Medarbejdere"),
 }

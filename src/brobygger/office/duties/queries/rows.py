@@ -169,7 +169,7 @@ def row(duty: Duty, opened: Opened, *, repeated: bool) -> Row:
         about=opened.name_of(None if duty.of_household else duty.case_id),
         title=numbered if repeated else duty.name,
         standing=standing,
-        tag=tag_for(standing, due_on=duty.due_on, today=opened.day),
+        tag=tag_for(standing, due_on=duty.due_on, today=opened.day, last_day=duty.last_day),
         breach=duty.breach_on(opened.day),
         missing=tuple(fact_said(name) for name in duty.missing),
         href="" if opened.past else reverse("duties:duty", args=[duty.key]),

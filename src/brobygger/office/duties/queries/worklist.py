@@ -19,7 +19,7 @@ from brobygger.office.access.models import Officer
 from brobygger.office.access.permissions import may
 from brobygger.office.casefiles.models import Case
 from brobygger.office.duties.choices import Breach, Standing, WaitsFor
-from brobygger.office.duties.models import DATED, Duty, DutyQuerySet, is_overdue
+from brobygger.office.duties.models import DATED, Duty, DutyQuerySet, is_overdue, is_past_target
 from brobygger.office.duties.permissions import within_role
 from brobygger.office.duties.queries.addresses import case_address
 from brobygger.office.duties.queries.duty import fact_said
@@ -59,11 +59,16 @@ def ready_filters(today: date) -> list[Filter]:
     return [
         Filter(name="overdue", text=_("Overskredet"), condition=is_overdue(today), tone=Tone.LATE),
         Filter(name="today", text=_("I dag"), condition=dated & Q(due_on=today), tone=Tone.SOON),
-        Filter(name="week", text=_("Denne uge"), condition=dated & Q(due_on__range=(today, sunday)), tone=Tone.SOON),
+        Filter(
+            name="week",
+            text=_("Denne uge"),
+            condition=dated & Q(due_on__range=(today, sunday)) | is_past_target(today),
+            tone=Tone.SOON,
+        ),
         Filter(
             name="month",
             text=_("Næste 30 dage"),
-            condition=dated & Q(due_on__range=(today, today + timedelta(days=A_MONTH))),
+            condition=dated & Q(due_on__range=(today, today + timedelta(days=A_MONTH))) | is_past_target(today),
         ),
         Filter(name="unassigned", text=_("Uden ansvarlig"), condition=Q(responsible=None)),
         Filter(name="new", text=_("Nye"), condition=Q(arose_on__gt=today - timedelta(days=NEW_FOR))),

@@ -81,9 +81,9 @@ def status_tag(tag: Tag) -> SafeString:
 
 
 @register.simple_tag
-def standing_tag(standing: TextChoices, due_on: date | None, today: date) -> SafeString:
+def standing_tag(standing: TextChoices, due_on: date | None, today: date, last_day: date | None = None) -> SafeString:
     """A duty's standing in words and colour."""
-    return status_tag(standings.tag_for(standing, due_on=due_on, today=today))
+    return status_tag(standings.tag_for(standing, due_on=due_on, today=today, last_day=last_day))
 
 
 @register.simple_tag
