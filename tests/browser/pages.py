@@ -63,6 +63,7 @@ PAGES = (
     PageType("password-link-spent", "/password/choose/x/", officer="", status=404, framed=False),
     PageType("rules", "/rules/"),
     PageType("unconfirmed", "/rules/unconfirmed/", officer=LEADER),
+    PageType("unconfirmed-benefits", "/rules/unconfirmed/", officer=LEADER, links=("details.law summary",)),
     PageType("settle", "/rules/unconfirmed/", officer=LEADER, links=('a[href*="/unconfirmed/settle/"]',)),
     PageType("rule", "/rules/integration_contract/"),
     PageType("milestone", "/rules/responsibility_taken/"),

@@ -62,6 +62,9 @@ def test_the_part_that_nobody_has_read_is_not_confirmed() -> None:
         ('first   = "2013/650"', 'first   = "2013/1115"', "which is not in force on 2013-07-01"),
         ('last    = "2014/1094"', 'last    = "2013/1115"', "which is not in force on 2016-06-30"),
         ('last    = "2014/1094"', 'last    = "2014/9999"', "names '2014/9999'"),
+        ('first   = "2013/650"\n', "", "confirmed without 'first'"),
+        ('last    = "2014/1094"\n', "", "confirmed without 'last'"),
+        ("basis        = ", "confirmed    = false\nbasis        = ", "is not confirmed and does not say why"),
         ("basis        = ", "confirmed_from = 2013-07-01\nbasis        = ", "'confirmed_from' is 2013-07-01"),
     ],
 )

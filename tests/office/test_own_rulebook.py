@@ -5,22 +5,27 @@ from __future__ import annotations
 import argparse
 import shutil
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from brobygger.office.access.context import acting
 from brobygger.office.access.models import Municipality
 from brobygger.office.casefiles import vocabulary
+from brobygger.office.casefiles.models import Case
 from brobygger.office.casefiles.news import News
 from brobygger.office.duties import rulebooks
 from brobygger.office.duties.actions import record
 from brobygger.office.duties.models import Duty
-from brobygger.office.rules import views
+from brobygger.office.reception.models import Upload
+from brobygger.office.rules import doubts, views
 from brobygger.site import running
+from brobygger.site.commands import import_notices
 from brobygger.site.commands import municipality as command
 from brobygger.site.faults import Fault
 from brobygger.site.staffing import found
@@ -36,9 +41,13 @@ LETTER = {
 }  # fmt: skip
 
 
+LETTERS = Path(__file__).with_name("koege-2018.csv")
+"""A family of two, and a letter whose day of allocation is in no calendar."""
+
+
 def forget() -> None:
     """What a process reads once is read again."""
-    for read in (vocabulary.words, rulebooks.rulebook, views._names):
+    for read in (vocabulary.words, rulebooks.rulebook, views._names, doubts.doubts):
         read.cache_clear()
 
 
@@ -79,6 +88,64 @@ def test_a_letter_gives_the_frames_duties_and_each_tells_why(client: Client, koe
     assert "Sådan tager vi imod flygtninge, Køge Kommune" in why
     assert duty.due_on == date(2018, 5, 18)  # two weeks before the arrival
     assert "1. juni 2018" in why
+
+
+def taken_in_and_explained(client: Client, office: Office) -> None:
+    """The family of the file has the duties of the law and of the frame, each with its own reason."""
+    client.force_login(office.caseworker)
+    page = client.get(reverse("duties:worklist"), {"whose": "all"}).content.decode()
+    with acting(office.caseworker):
+        assert sorted(Case.objects.values_list("person__name", flat=True)) == ["Bassel Mansour", "Lina Mansour"]
+        meeting = Duty.objects.get(rule="welcome_meeting")
+        contract = Duty.objects.get(rule="integration_contract")
+    why = client.get(reverse("duties:duty", args=[meeting.key])).content.decode()
+
+    assert "Velkomstmøde inden ankomsten" in page
+    assert meeting.due_on == date(2018, 5, 18)  # two weeks before the arrival
+    assert contract.due_on == date(2018, 7, 1)  # a month after the takeover on 1 June
+    assert "Sådan tager vi imod flygtninge, Køge Kommune" in why
+
+
+def test_a_file_of_letters_goes_in_by_the_command(
+    client: Client, koege: Office, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """The database of the test is the office's; all else is the command's own."""
+    monkeypatch.setattr(running, "office", lambda **_: nullcontext())
+    refused = tmp_path / "refused.csv"
+    parser = argparse.ArgumentParser()
+    import_notices.add_arguments(parser)
+
+    code = import_notices.run(parser.parse_args([str(LETTERS), "--municipality", "koege", "--refused", str(refused)]))
+
+    assert code == 1
+    assert "2 cases opened, 0 people had a case, 1 lines refused" in capsys.readouterr().out
+    assert "31.02.2018" in refused.read_text(encoding="utf-8-sig")
+    taken_in_and_explained(client, koege)
+
+
+def test_a_file_of_letters_goes_in_by_the_page(client: Client, koege: Office) -> None:
+    client.force_login(koege.caseworker)
+    sent = client.post(reverse("reception:files"), {"file": SimpleUploadedFile("koege.csv", LETTERS.read_bytes())})
+    with acting(koege.caseworker):
+        key = Upload.objects.get().key
+    preview = client.get(sent.headers["Location"]).content.decode()
+    done = client.post(reverse("reception:take_in", args=[key]))
+
+    assert sent.status_code == done.status_code == 302
+    assert "Selam Tesfay" in preview
+    assert "31.02.2018" in client.get(reverse("reception:refused", args=[key])).content.decode("utf-8-sig")
+    taken_in_and_explained(client, koege)
+
+
+def test_what_is_not_confirmed_is_listed_for_its_leader(client: Client, koege: Office) -> None:
+    client.force_login(koege.leader)
+
+    page = client.get(reverse("rules:unconfirmed")).content.decode()
+
+    assert "Cirka en uge." in page
+    assert "Blandede par" in page
+    assert "En seng til hver" in page
 
 
 def test_its_own_words_are_recorded_there_and_by_the_role_it_names(koege: Office, open_case: OpenCase) -> None:

@@ -36,8 +36,10 @@ class Applies:
     unaccompanied: bool | None = None
     child_under: int | None = None
     lasting: tuple[Lasting, ...] = ()
+    asks_age: bool = field(init=False, repr=False, compare=False)
+    """True when the person's own age decides."""
 
-    @property
-    def asks_age(self) -> bool:
-        """True when the person's own age decides."""
-        return any(part is not None for part in (self.adult, self.age_from, self.age_under))
+    def __post_init__(self) -> None:
+        """Told once: it is asked for with every family."""
+        asks_age = any(part is not None for part in (self.adult, self.age_from, self.age_under))
+        object.__setattr__(self, "asks_age", asks_age)

@@ -13,7 +13,7 @@ from brobygger.law.facts import CaseFile, Decision
 from brobygger.law.findings import Finding
 from brobygger.law.known import Known
 from brobygger.law.lapsing import Ended, by_the_next, ended_by_state, familys_lapse, first_of, person_lapse
-from brobygger.law.layers import layer_of
+from brobygger.law.layers import layers_of
 from brobygger.law.pairing import paired
 from brobygger.law.rulebook import Rule, Rulebook
 from brobygger.law.settling import LAPSED, Setting, settle
@@ -56,16 +56,17 @@ def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:
 def assess_subject(clocks: Clocks, rulebook: Rulebook, subject: str | None) -> list[Finding]:
     """Every duty towards one person, or towards the family when the subject is None, stay by stay."""
     wanted = "family" if subject is None else "person"
-    stays = [ended_stay(clocks, stay, subject) for stay in clocks.known.stays(subject)]
+    stays = tuple(ended_stay(clocks, stay, subject) for stay in clocks.known.stays(subject))
+    within = [(clocks.within(ended.stay), (ended,)) for ended in stays]
     found: list[Finding] = []
     for rule in rulebook.duties:
         if rule.subject != wanted:
             continue
         if rule.whole_life:
-            found += assess_rule(clocks, rule, subject, tuple(stays))
+            found += assess_rule(clocks, rule, subject, stays)
         else:
-            for ended in stays:
-                found += assess_rule(clocks.within(ended.stay), rule, subject, (ended,))
+            for its_clocks, ended in within:
+                found += assess_rule(its_clocks, rule, subject, ended)
     return found
 
 
@@ -86,8 +87,7 @@ def assess_rule(clocks: Clocks, rule: Rule, subject: str | None, stays: tuple[En
     Of what a departure lapses only the first is told: after it nothing new falls due.
     A rule may have endings of its own.
     """
-    law = layer_of(clocks, rule, rule.law, subject)
-    frame = layer_of(clocks, rule, rule.frame, subject)
+    law, frame = layers_of(clocks, rule, subject)
     if not law.slots and not frame.slots:
         return []
     lapse = first_of(stays[-1].lapse, ended_by_state(clocks.known, rule.lapses_with, subject))

@@ -20,17 +20,20 @@ class Beginnings(SlotMaker):
 
     def __init__(self, clocks: Clocks, rule: Rule, versions: tuple[Version, ...], subject: str | None) -> None:
         super().__init__(clocks, rule, versions, subject)
-        self._begins: dict[int, list[Start]] = {}
+        self._begins = {id(version): clocks.starts_of(version, subject) for version in versions}
+        self._first_days = {
+            place: min((start.day for start in starts if start.day), default=None)
+            for place, starts in self._begins.items()
+        }
 
     def begins(self, version: Version) -> list[Start]:
         """The days that the version counts from, as far as they are known."""
-        if id(version) not in self._begins:
-            self._begins[id(version)] = self.clocks.starts_of(version, self.subject)
         return self._begins[id(version)]
 
     def has_begun(self, version: Version, day: date) -> bool:
         """True when something that the version counts from had come by that day."""
-        return any(start.day <= day for start in self.begins(version) if start.day)
+        first = self._first_days[id(version)]
+        return first is not None and first <= day
 
     def window_from(self, version: Version) -> tuple[Start, date]:
         """Where the windows of a version that has begun are counted from, with its day."""

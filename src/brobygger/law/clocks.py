@@ -25,6 +25,7 @@ class Clocks:
         self.known, self.rulebook = known, rulebook
         self._milestones: dict[tuple[str, str | None], Start | None] = {}
         self._facts: dict[tuple[str, str | None], Start] = {}
+        self._starts: dict[tuple[tuple[str, ...], str | None], Start | None] = {}
         self._stays = {known.window: self} if stays is None else stays
 
     def within(self, stay: Stay) -> Clocks:
@@ -39,6 +40,13 @@ class Clocks:
 
         While none is known, a milestone that lacks a fact tells more than an event that may never come.
         """
+        key = (names, subject)
+        if key not in self._starts:
+            self._starts[key] = self.first_known(names, subject)
+        return self._starts[key]
+
+    def first_known(self, names: tuple[str, ...], subject: str | None) -> Start | None:
+        """The start as `start` gives it, looked up name by name."""
         unknown: list[Start] = []
         for name in names:
             found = self.named(name, subject)
@@ -130,7 +138,7 @@ class Clocks:
         on_the_first = version.span.count == "first_after_whole_months" and start.day.day == 1
         text = joined(text, start.note, FIRST_OF_MONTH if on_the_first else None)
         step = make_step(rule, version, start, falls_on, text)
-        step = replace(step, confirmed=step.confirmed and not on_the_first)
+        step = replace(step, confirmed=False) if on_the_first else step
         return falls_on, crossed(version, step, known_on=self.known.known_on)
 
     def overridden(self, rule: Rule, subject: str | None, found: Start | None) -> Start | None:
@@ -186,15 +194,18 @@ class Clocks:
         """
         candidates: list[Choice] = []
         taking_over: list[Choice] = []
+        on, known_on = self.known.on, self.known.known_on
         for version in versions if among is None else among:
-            if version.known_from > self.known.known_on or not (start := at or self.start_of(version, subject)):
+            if version.known_from > known_on or not (start := at or self.start_of(version, subject)):
                 continue
-            day = governed_on(version, start) or self.known.on
-            if in_force_on(day, version, versions, known_on=self.known.known_on):
+            day = governed_on(version, start) or on
+            if in_force_on(day, version, versions, known_on=known_on):
                 candidates += self.judged(version, subject, start, ends)
             elif version.also_governs_running_from and start.day:
                 taking_over += self.judged(version, subject, start, ends)
         before = best(candidates)
+        if not taking_over:
+            return before
         if before is None or before.version:
             candidates += [
                 choice
@@ -220,6 +231,14 @@ class Clocks:
         if verdict.holds:
             return [Choice(version=version, start=start, evidence=verdict.evidence)]
         return [Choice(version=None, doubtful=version, start=start, missing=verdict.missing, evidence=verdict.evidence)]
+
+    def may_start(self, versions: tuple[Version, ...], subject: str | None) -> bool:
+        """False while every clock waits for an event that may never come, or is not for this subject at all."""
+        for version in versions:
+            start = self.start_of(version, subject)
+            if start is not None and not start.happens:
+                return True
+        return False
 
     def anchor(self, versions: tuple[Version, ...], subject: str | None) -> Start | None:
         """Where a stream began, though no version was for them then: one may be later."""

@@ -40,16 +40,15 @@ class Fact:
     key: str = ""
     replaces: str | None = None
     withdrawn: bool = False
+    day: date | None = field(init=False, repr=False, compare=False)
+    """The day an event happened."""
+    known_from: date = field(init=False, repr=False, compare=False)
+    """The day from which the office knew."""
 
-    @property
-    def day(self) -> date | None:
-        """The day an event happened."""
-        return self.value if isinstance(self.value, date) else self.holds_from
-
-    @property
-    def known_from(self) -> date:
-        """The day from which the office knew."""
-        return self.recorded_on or self.holds_from or LONG_AGO
+    def __post_init__(self) -> None:
+        """Both days are told once: every rule asks for them."""
+        object.__setattr__(self, "day", self.value if isinstance(self.value, date) else self.holds_from)
+        object.__setattr__(self, "known_from", self.recorded_on or self.holds_from or LONG_AGO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

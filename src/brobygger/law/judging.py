@@ -12,6 +12,8 @@ from brobygger.law.known import FOREVER, Known
 from brobygger.law.rulebook import BORN
 
 ADULT_FROM = 18
+MONTHS_DIFFER = 4
+"""Days by which so many months back from one day are longer than from another: 31 to 28, and one of a leap year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,21 +35,31 @@ def judge(
     child = child_there(known, applies, subject, start)
     if child is False:
         return Verdict(holds=False)
-    members = sorted(known.persons) if subject is None else ()
     aged_on = aged_on or start
-    verdicts = [asked_of(known, applies, who, start=start, end=end, aged_on=aged_on) for who in members or (subject,)]
+    if subject is not None:
+        return asked_of(known, applies, subject, start=start, end=end, aged_on=aged_on)
+    members = sorted(known.persons) or (None,)
+    verdicts = [asked_of(known, applies, who, start=start, end=end, aged_on=aged_on) for who in members]
     holding = [verdict for verdict in verdicts if verdict.holds]
     if not holding:
         holding = [verdict for verdict in verdicts if verdict.holds is None]
         if not holding:
             return verdicts[0]
     missing = [name for verdict in holding for name in verdict.missing] + ([] if child else [BORN])
-    evidence = [key for verdict in holding for key in verdict.evidence if key]
+    evidence = [key for verdict in holding for key in verdict.evidence]
+    return verdict_of(missing, evidence)
+
+
+def verdict_of(missing: list[str], evidence: list[str]) -> Verdict:
+    """Yes when nothing is missing; each name and key told once."""
+    if not missing:
+        return Verdict(holds=True, evidence=tuple(dict.fromkeys(filter(None, evidence))))
     return Verdict(
-        holds=None if missing else True,
-        missing=tuple(dict.fromkeys(missing)),
-        evidence=tuple(dict.fromkeys(evidence)),
+        holds=None, missing=tuple(dict.fromkeys(missing)), evidence=tuple(dict.fromkeys(filter(None, evidence)))
     )
+
+
+NO = Verdict(holds=False)
 
 
 def asked_of(known: Known, applies: Applies, who: str | None, *, start: date, end: date, aged_on: date) -> Verdict:
@@ -72,19 +84,19 @@ def asked_of(known: Known, applies: Applies, who: str | None, *, start: date, en
     else:
         of_age = of_the_age(known, applies, who, aged_on)
         if of_age is False:
-            return Verdict(holds=False)
+            return NO
         missing += [BORN] if of_age is None else []
     alone = alone_as_asked(known, applies, who, aged_on)
     if alone is False:
-        return Verdict(holds=False)
+        return NO
     missing += [BORN] if alone is None else []
-    return Verdict(holds=None if missing else True, missing=tuple(missing), evidence=tuple(evidence))
+    return verdict_of(missing, evidence)
 
 
 def of_the_age(known: Known, applies: Applies, subject: str | None, day: date) -> bool | None:
     """Of the age that the version asks on *day*; None while the birth is not known."""
-    person = known.person(subject)
-    if not applies.asks_age or person is None:
+    person = known.person(subject) if applies.asks_age else None
+    if person is None:
         return True
     if person.born is None:
         return None
@@ -101,8 +113,8 @@ def alone_as_asked(known: Known, applies: Applies, subject: str | None, day: dat
 
     A person whose birth is not known may be the adult.
     """
-    person = known.person(subject)
-    if applies.unaccompanied is None or person is None:
+    person = known.person(subject) if applies.unaccompanied is not None else None
+    if person is None:
         return True
     ages = {one.id: age_on(one.born, day) if one.born else None for one in known.persons.values()}
     if any(age is not None and age >= ADULT_FROM for age in ages.values()):
@@ -128,10 +140,15 @@ def first_day_lasting(
     if not all(spans):
         return None
     day = max(since, *(earliest(found, condition.months) for found, condition in zip(spans, conditions, strict=True)))
+    asked = list(zip(spans, conditions, strict=True))
     while day <= known.on:
-        if all(lasts(found, condition, day) for found, condition in zip(spans, conditions, strict=True)):
+        waits = [days_short(found, condition, day) for found, condition in asked]
+        wait = max((days for days in waits if days is not None), default=0)
+        if None in waits or wait > (known.on - day).days:
+            return None
+        if not wait:
             return day
-        day += timedelta(days=1)
+        day += timedelta(days=wait)
     return None
 
 
@@ -141,15 +158,21 @@ def earliest(spans: list[tuple[date, date]], months: int) -> date:
     return months_after(start, months) if start > LONG_AGO else LONG_AGO
 
 
-def lasts(spans: list[tuple[date, date]], condition: Lasting, day: date) -> bool:
-    """On *day* the state has held for the months asked: within the last months when told, else without a break."""
+def days_short(spans: list[tuple[date, date]], condition: Lasting, day: date) -> int | None:
+    """How many days at least until the state has held for the months asked, 0 when it has on *day*; None for never.
+
+    It holds without a break, or, when told, within the last months. Then each day that passes adds one at most to the
+    days held, and takes no more than `MONTHS_DIFFER` from those asked.
+    """
     if condition.within is None:
-        return any(start <= day <= end and months_after_or_ever(start, condition.months) <= day for start, end in spans)
+        reached = [(max(start, months_after_or_ever(start, condition.months)), end) for start, end in spans]
+        return min((max((begin - day).days, 0) for begin, end in reached if max(begin, day) <= end), default=None)
     window = months_after(day, -condition.within)
     held = sum(
         max((min(end, day) - max(start, window)).days, 0) for start, end in spans if start <= day and end >= window
     )
-    return held >= (day - months_after(day, -condition.months)).days
+    short = (day - months_after(day, -condition.months)).days - held
+    return max(short - MONTHS_DIFFER, 1) if short > 0 else 0
 
 
 def months_after_or_ever(start: date, months: int) -> date:

@@ -40,11 +40,13 @@ class Known:
         for facts in self._by_name.values():
             facts.sort(key=lambda fact: (fact.day or LONG_AGO, fact.known_from, str(fact.value), fact.key))
         self.entered = {fact.key: fact for fact in known if fact.key}
+        self._told = [(name, self.words[name]) for name in self._by_name]
         self.window: Span = (WHOLE.since, WHOLE.until)
         self.all = self
         self._stays: dict[str | None, tuple[Stay, ...]] = {}
         self._facts: dict[tuple[str, str | None], list[Fact]] = {}
         self._events: dict[tuple[str, str | None], list[Fact]] = {}
+        self._holding: dict[tuple[str, str | None, date], Fact | None] = {}
         self._periods: dict[tuple[str, str | None], list[tuple[Span, Fact]]] = {}
 
     def person(self, subject: str | None) -> Person | None:
@@ -53,13 +55,15 @@ class Known:
 
     def words_told(self) -> list[tuple[str, Word]]:
         """The words of which anything is known."""
-        return [(name, self.words[name]) for name in self._by_name]
+        return self._told
 
     def facts(self, name: str, subject: str | None) -> list[Fact]:
         """The facts of that name: a person's own and the family's, or everybody's when the subject is the family."""
         about = (name, subject)
+        told = self._by_name.get(name)
+        if told is None:
+            return []
         if about not in self._facts:
-            told = self._by_name.get(name, ())
             self._facts[about] = [fact for fact in told if subject is None or fact.person in (subject, None)]
         return self._facts[about]
 
@@ -71,10 +75,12 @@ class Known:
     def events(self, name: str, subject: str | None) -> list[Fact]:
         """The events of that name, oldest first, one a day; a word that happens once gives the one known last."""
         about = (name, subject)
+        if name not in self._by_name:
+            return []
         if about not in self._events:
             word = self.words[name]
             dated = [fact for fact in self.facts(name, subject) if fact.day]
-            if word.shape == "event":
+            if word.shape == "event" and len(dated) > 1:
                 dated = self._as_last_known(dated, subject)
             happened = [fact for fact in dated if self.has_happened(fact, word)]
             self._events[about] = list({fact.day: fact for fact in happened}.values())
@@ -97,15 +103,24 @@ class Known:
 
     def event(self, name: str, subject: str | None) -> Fact | None:
         """The first event of that name."""
-        return next(iter(self.events(name, subject)), None)
+        events = self.events(name, subject)
+        return events[0] if events else None
 
     def holding(self, name: str, subject: str | None, day: date) -> Fact | None:
         """The state that holds on the day; of several the one known last."""
+        about = (name, subject, day)
+        if about not in self._holding:
+            self._holding[about] = self._held(name, subject, day)
+        return self._holding[about]
+
+    def _held(self, name: str, subject: str | None, day: date) -> Fact | None:
         holding = [
             fact
             for fact in self.facts(name, subject)
             if (fact.holds_from or LONG_AGO) <= day <= (fact.holds_to or FOREVER)
         ]
+        if len(holding) <= 1:
+            return holding[0] if holding else None
         return max(
             holding,
             key=lambda fact: (
@@ -115,7 +130,6 @@ class Known:
                 str(fact.value),
                 fact.key,
             ),
-            default=None,
         )
 
     def reading(self, name: str, subject: str | None, *, start: date, end: date) -> Fact | None:
@@ -125,6 +139,8 @@ class Known:
         on the duty itself) as late as the day asked; any other on the day the clock starts. What begins only later,
         while the clock runs, counts when nothing held then.
         """
+        if name not in self._by_name:
+            return None
         word, asked = self.words[name], max(self.on, start)
         end = asked if word.whenever else end
         day = min(asked, end) if word.latest or word.whenever else start
@@ -198,12 +214,15 @@ class Known:
         """Leave out what happened in other stays. For `within` alone: what was read before would not know of it."""
         self.on, self.window = min(self.on, stay.until), (stay.since, stay.until)
         self.decisions = [said for said in self.decisions if said.occurrence is not None or stay.holds(said.starts)]
-        self._by_name = {name: self.of_stay(stay, name, facts) for name, facts in self._by_name.items()}
-        self._facts, self._events, self._periods = {}, {}, {}
+        of_stay = ((name, self.of_stay(stay, name, facts)) for name, facts in self._by_name.items())
+        self._by_name = {name: facts for name, facts in of_stay if facts}
+        self._facts, self._events, self._holding, self._periods = {}, {}, {}, {}
 
     def of_stay(self, stay: Stay, name: str, facts: list[Fact]) -> list[Fact]:
         """The facts of one name that belong to the stay, or hold across stays."""
         word = self.words[name]
         if not of_a_stay(word):
             return facts
+        if not word.ends_stay:
+            return [fact for fact in facts if fact.day is None or stay.since <= fact.day <= stay.until]
         return [fact for fact in facts if fact.day is None or stay.holds(day_in_stay(fact.day, word))]

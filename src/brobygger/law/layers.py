@@ -20,20 +20,36 @@ class Layer:
     awaits: str = ""
 
 
-def layer_of(clocks: Clocks, rule: Rule, versions: tuple[Version, ...], subject: str | None) -> Layer:
-    """Every slot up to the day asked, and the next; none when the layer has no version for this subject."""
+NOTHING = Layer()
+
+
+def layers_of(clocks: Clocks, rule: Rule, subject: str | None) -> tuple[Layer, Layer]:
+    """The law's layer and the frame's; what a layer awaits is told of the frame alone, beside what the law owes."""
+    law = layer_of(clocks, rule, rule.law, subject, awaited=False)
+    return law, layer_of(clocks, rule, rule.frame, subject, awaited=bool(law.slots))
+
+
+def layer_of(
+    clocks: Clocks, rule: Rule, versions: tuple[Version, ...], subject: str | None, *, awaited: bool = True
+) -> Layer:
+    """Every slot up to the day asked, and the next; none when the layer has no version for this subject.
+
+    Unless what it awaits is *awaited* by the caller, nobody is asked about while no clock of the layer can start.
+    """
     if not versions:
-        return Layer()
-    if all(version.repeats == "each" for version in versions):
+        return NOTHING
+    if versions[0].repeats == "each" and all(version.repeats == "each" for version in versions):
         return Layer(slots=Occasions(clocks, rule, versions, subject).each())
+    if not awaited and not clocks.may_start(versions, subject):
+        return NOTHING
     choice = clocks.govern(versions, subject)
-    runs_on = any(version.repeats in RUNNING for version in versions)
     if choice is not None and choice.start.happens:
         return Layer(awaits=choice.start.what)
+    runs_on = rule.runs_on and any(version.repeats in RUNNING for version in versions)
     dated = choice is None or choice.start.day is not None
     if runs_on and dated and (start := clocks.anchor(versions, subject)):
         return Layer(slots=Stream(clocks, rule, versions, subject).walk(start))
-    return Layer(slots=[once(choice, Occasions(clocks, rule, versions, subject))] if choice else [])
+    return Layer(slots=[once(choice, Occasions(clocks, rule, versions, subject))]) if choice else NOTHING
 
 
 def once(choice: Choice, occasions: Occasions) -> Slot:

@@ -133,8 +133,16 @@ def check_citations(rule: Rule, texts: dict[str, LawText], faults: list[Fault]) 
     """What is law and confirmed was read, on its first day and on its last; what is not says what is missing."""
     for version in rule.versions:
         check_named(version.citation, texts, where=rule.origin, faults=faults)
-        if version.is_law and version.confirmed and (version.citation.first or version.citation.last):
+        if version.is_law and version.confirmed:
             check_confirmed(version, texts, where=rule.origin, faults=faults)
+        elif not version.confirmed and not version.note:
+            faults.append(
+                Fault(
+                    rule.origin,
+                    f"The version of {version.in_force} is not confirmed and does not say why.",
+                    "Add note: what is missing.",
+                )
+            )
 
 
 def with_ages(rule: Rule) -> Rule:

@@ -32,6 +32,8 @@ class Occasions(SlotMaker):
             (fact for name in names for fact in self.triggers(name, from_end=from_end)),
             key=lambda fact: fact.day or LONG_AGO,
         )
+        if not triggers:
+            return []
         called = [self.at(fact, from_end=from_end) for fact in triggers]
         if not set(names) & set(self.rule.fulfilled_by):
             return self.answered([slot for slot in called if slot is not None])

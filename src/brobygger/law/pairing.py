@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
 
@@ -17,11 +17,12 @@ class Pair:
     number: int
     law: Slot | None
     frame: Slot | None
+    slots: list[Slot] = field(init=False, repr=False, compare=False)
+    """Those that are there, the law's first."""
 
-    @property
-    def slots(self) -> list[Slot]:
-        """Those that are there, the law's first."""
-        return [slot for slot in (self.law, self.frame) if slot is not None]
+    def __post_init__(self) -> None:
+        """Told once: all that explains the duty asks for them."""
+        object.__setattr__(self, "slots", [slot for slot in (self.law, self.frame) if slot is not None])
 
 
 def paired(law: list[Slot], frame: list[Slot], *, runs_on: bool) -> list[Pair]:

@@ -139,16 +139,15 @@ class Version:
     title: Text | None = None
     note: Text | None = None
     owner: str = "leader"
+    known_from: date = field(init=False, repr=False, compare=False)
+    """The day the version could be known: when announced, else when in force."""
+    is_law: bool = field(init=False, repr=False, compare=False)
+    """True for statute and regulation; a frame or a practice binds the office, not the citizen."""
 
-    @property
-    def known_from(self) -> date:
-        """The day the version could be known: when announced, else when in force."""
-        return self.announced or self.in_force
-
-    @property
-    def is_law(self) -> bool:
-        """True for statute and regulation; a frame or a practice binds the office, not the citizen."""
-        return self.basis in LAW
+    def __post_init__(self) -> None:
+        """Both are told once: they are asked for with every family."""
+        object.__setattr__(self, "known_from", self.announced or self.in_force)
+        object.__setattr__(self, "is_law", self.basis in LAW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,16 +203,14 @@ class Rule:
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     law: tuple[Version, ...] = field(init=False, repr=False, compare=False)
     frame: tuple[Version, ...] = field(init=False, repr=False, compare=False)
+    runs_on: bool = field(init=False, repr=False, compare=False)
+    """True when one clock follows another."""
 
     def __post_init__(self) -> None:
         """The two layers are parted once: they are asked for with every family."""
         object.__setattr__(self, "law", tuple(version for version in self.versions if version.is_law))
         object.__setattr__(self, "frame", tuple(version for version in self.versions if not version.is_law))
-
-    @property
-    def runs_on(self) -> bool:
-        """True when one clock follows another."""
-        return any(version.repeats in RUNNING for version in self.versions)
+        object.__setattr__(self, "runs_on", any(version.repeats in RUNNING for version in self.versions))
 
     def title_of(self, version: Version | None) -> Text:
         """The rule's name under that version: programme, contract and declaration have changed names."""

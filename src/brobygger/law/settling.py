@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -53,11 +53,12 @@ class Setting:
     stays: tuple[Ended, ...]
     lapse: Lapse | None
     frame_awaits: str
+    stay: Stay | None = field(init=False)
+    """The stay in which the duties are owed; None when they are counted over the whole life."""
 
-    @property
-    def stay(self) -> Stay | None:
-        """The stay in which the duties are owed; None when they are counted over the whole life."""
-        return None if self.rule.whole_life else self.stays[0].stay
+    def __post_init__(self) -> None:
+        """The stay is told once: every duty of the rule asks for it."""
+        object.__setattr__(self, "stay", None if self.rule.whole_life else self.stays[0].stay)
 
     def occurrence(self, number: int) -> int:
         """The number of the n-th duty among all of the rule, those of other stays too."""
@@ -170,6 +171,8 @@ def decisions_for(
     setting: Setting, pair: Pair, start: date | None, fulfilled_on: date | None, placed: set[Decision]
 ) -> list[Decision]:
     """What was decided of this duty. A postponement that names no occurrence is of the first one not fulfilled."""
+    if not setting.clocks.known.decisions:
+        return []
     found = [
         decision
         for decision in decisions_on(

@@ -39,7 +39,9 @@ class Slot:
     @property
     def due(self) -> date | None:
         """The earlier of target and limit."""
-        return min(filter(None, (self.limit, self.target)), default=None)
+        if self.limit is None or self.target is None:
+            return self.limit or self.target
+        return min(self.limit, self.target)
 
 
 class SlotMaker:

@@ -100,6 +100,8 @@ def all_steps(starts: list[Start]) -> tuple[Step, ...]:
 
 def best(choices: list[Choice]) -> Choice | None:
     """The newest of those that are sure, else of those that are not with all that is missing to tell."""
+    if len(choices) == 1 and choices[0].version:
+        return choices[0]
     if sure := [choice for choice in choices if choice.version]:
         return max(sure, key=lambda choice: (choice.start.day is not None, in_force_from(choice)))
     if not choices:

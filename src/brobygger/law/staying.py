@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from brobygger.law.facts import LONG_AGO, Fact
 from brobygger.law.stays import (
     BY_ITSELF,
-    WHOLE,
     Stay,
     day_in_stay,
     numbered_by_knowledge,
@@ -30,9 +29,10 @@ def stays_in(known: Known, subject: str | None) -> tuple[Stay, ...]:
     """The stays of the person, or of the family when the subject is None, the earliest first; at least one."""
     if subject is None:
         return familys_stays(known)
-    starts = starts_again(happened(known, subject)) if may_have_left(known, subject) else []
+    events = list(happened(known, subject)) if may_have_left(known, subject) else []
+    starts = starts_again(events)
     found = stays_between(starts)
-    if starts and not any(shows_presence(word) for _, word in happened(known, subject, found[0])):
+    if starts and not any(shows_presence(word) for day, word in events if found[0].holds(day_in_stay(day, word))):
         found = [replace(stay, number=stay.number - 1) for stay in found[1:]]  # before it only a departure is known
     dated = [dated_stay(known, stay, subject) for stay in found]
     return numbered_by_knowledge(dated, known_from(known, found, subject))
@@ -61,18 +61,24 @@ def may_have_left(known: Known, person: str) -> bool:
     return False
 
 
-def facts_of(known: Known, subject: str | None, stay: Stay = WHOLE) -> Iterator[Fact]:
-    """Everything that has happened in the stay, as it was entered."""
+def happened(known: Known, subject: str | None) -> Iterator[tuple[date, Word]]:
+    """The days of all that has happened, with the words for it."""
     for name, word in known.words_told():
         if of_a_stay(word):
             for fact in known.facts(name, subject):
-                if fact.day and stay.holds(day_in_stay(fact.day, word)) and known.has_happened(fact, word):
-                    yield fact
+                if fact.day and known.has_happened(fact, word):
+                    yield fact.day, word
 
 
-def happened(known: Known, subject: str | None, stay: Stay = WHOLE) -> Iterable[tuple[date, Word]]:
-    """The days of what has happened in the stay, with the words for it."""
-    return ((fact.day, known.words[fact.name]) for fact in facts_of(known, subject, stay) if fact.day is not None)
+def opened_by(known: Known, subject: str | None) -> list[tuple[date, Fact]]:
+    """What brought them here, each with the day by which it is of one stay or another."""
+    return [
+        (day_in_stay(fact.day, word), fact)
+        for name, word in known.words_told()
+        if word.opens_stay and of_a_stay(word)
+        for fact in known.facts(name, subject)
+        if fact.day and known.has_happened(fact, word)
+    ]
 
 
 def dated_stay(known: Known, stay: Stay, person: str) -> Stay:
@@ -100,13 +106,8 @@ def known_from(known: Known, stays: Sequence[Stay], subject: str | None) -> list
     """
     if len(stays) == 1:
         return [LONG_AGO]
-    return [
-        min(
-            (first_known(known, fact) for fact in facts_of(known, subject, stay) if known.words[fact.name].opens_stay),
-            default=date.max,
-        )
-        for stay in stays
-    ]
+    opened = [(day, first_known(known, fact)) for day, fact in opened_by(known, subject)]
+    return [min((since for day, since in opened if stay.holds(day)), default=date.max) for stay in stays]
 
 
 def first_known(known: Known, fact: Fact) -> date:

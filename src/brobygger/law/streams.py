@@ -83,12 +83,13 @@ class Stream(Beginnings):
         if version.in_force > cursor.day:
             yield Start(day=version.in_force, what=cursor.what, label=IN_FORCE_FROM, own_day=True)
         if version.repeats in ("after_last", "as_agreed"):
-            yield from (self.next_start(fact) for fact in self.fulfilments if (fact.day or LONG_AGO) >= earliest)
+            held = next((fact for fact in self.fulfilments if (fact.day or LONG_AGO) >= earliest), None)
+            yield from [self.next_start(held)] if held else []
         for name in version.applies.facts:
             if self.known.words[name].latest:
-                begun = [since for (since, _), _ in self.known.periods(name, self.subject) if since >= earliest]
-                label = self.known.words[name].label
-                yield from (Start(day=since, what=name, label=label, own_day=True) for since in begun)
+                turns = (since for (since, _), _ in self.known.periods(name, self.subject))
+                if begun := next((since for since in turns if since >= earliest), None):
+                    yield Start(day=begun, what=name, label=self.known.words[name].label, own_day=True)
 
     def take(self, choice: Choice, follower: Fact | None) -> Found:
         """The slots of the clock that starts at the choice's start, and where the next clock starts."""

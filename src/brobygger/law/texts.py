@@ -5,6 +5,7 @@ A version that is confirmed names two of them: the text in force on its first da
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from brobygger.law.reading import Reading, read_toml
 from brobygger.law.rulebook import Citation, LawText
 
 FILE = "texts.toml"
+ADDRESS = re.compile(r"/eli/lta/(\d{4}/\d+)")
 REMEDY = (
     f"Name the text of denmark/{FILE} that was read as in force on that day, split the version, or write "
     "confirmed = false with a note."
@@ -58,6 +60,16 @@ def read_text(number: str, entry: Reading) -> LawText:
     )
     entry.done()
     return text
+
+
+def numbered(url: str) -> str:
+    """The number of the text that an address of Lovtidende leads to; nothing for another address.
+
+    >>> numbered("https://www.retsinformation.dk/eli/lta/2014/1094"), numbered("https://www.kl.dk/takster")
+    ('2014/1094', '')
+    """
+    found = ADDRESS.search(url)
+    return found[1] if found else ""
 
 
 def in_force(text: LawText, day: date, texts: Mapping[str, LawText]) -> bool:

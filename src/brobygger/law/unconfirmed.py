@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from brobygger.law.rulebook import Rule, Rulebook, Text, Version
+from brobygger.law.rulebook import LawText, Rule, Rulebook, Text, Version
 from brobygger.law.texts import newest
 from brobygger.law.wording import NOT_READ, transition_said
 
@@ -80,23 +80,35 @@ class Stale:
 
 def stale(book: Rulebook, *, today: date) -> list[Stale]:
     """The versions last read more than a year before *today*, and open ends not read against the newest text."""
-    a_year_ago = date(today.year - 1, today.month, min(today.day, 28))
     found = []
     for rule in book.rules.values():
         for version in rule.versions:
             where = f"{book.municipality if not version.is_law else 'denmark'}/{rule.kind} {rule.id}"
-            found += [Stale(where=where, in_force=version.in_force, why=why) for why in _why(version, book, a_year_ago)]
+            reasons = why(
+                version.citation.checked_on,
+                book.texts.get(version.citation.last),
+                book.texts,
+                open_end=version.is_law and version.until is None,
+                after=year_before(today),
+            )
+            found += [Stale(where=where, in_force=version.in_force, why=reason) for reason in reasons]
     return found
 
 
-def _why(version: Version, book: Rulebook, a_year_ago: date) -> Iterator[str]:
-    checked = version.citation.checked_on
-    if checked < a_year_ago:
+def year_before(today: date) -> date:
+    """The same day of the year before; the 28th in the last days of a month."""
+    return date(today.year - 1, today.month, min(today.day, 28))
+
+
+def why(
+    checked: date, last: LawText | None, texts: Mapping[str, LawText], *, open_end: bool, after: date
+) -> Iterator[str]:
+    """Why something read on *checked*, and *last* in that text, is to be read again; it must be read after *after*."""
+    if checked < after:
         yield f"last read on {checked}, more than a year ago. Read it again and write checked_on."
-    last = book.texts.get(version.citation.last)
-    if version.until is not None or not version.is_law:
+    if not open_end:
         return
     if last is None:
         yield "its end is open, and no text is named that it was last read in. Read the newest and write last."
-    elif (latest := newest(last.law, book.texts)) and latest.starts > last.starts:
-        yield f"its end is open, and {latest.number} of {latest.law} has not been read. Read it and write last."
+    elif (latest := newest(last.law, texts)) and latest.starts > last.starts:
+        yield f"its end is open, and {latest.number} of {latest.law} has not been read. Read it and name it."

@@ -14,7 +14,12 @@ from brobygger.law.wording import joined, transition_said
 
 def in_force_on(day: date, version: Version, versions: Iterable[Version], *, known_on: date) -> bool:
     """True when the version governs the clocks that start on that day."""
-    return version.in_force <= day <= (until_as_known(version, versions, known_on=known_on) or date.max)
+    if day < version.in_force:
+        return False
+    until = version.until
+    if until is not None and known_on <= until:
+        until = until_as_known(version, versions, known_on=known_on)
+    return until is None or day <= until
 
 
 def until_as_known(version: Version, versions: Iterable[Version], *, known_on: date) -> date | None:

@@ -105,10 +105,10 @@ def short_said(version: Version, label: Text, name: Text | None = None) -> Text:
 
     *name* fits inside a sentence; a fact's label stands after a colon.
     """
-    da, en = (span_said(version.span.count, version.span.number, language) for language in ("da", "en"))
-    what_da, what_en = (
-        f" {name[language]}" if name else f": {uncapitalised(label[language])}" for language in ("da", "en")
-    )
+    count, number = version.span.count, version.span.number
+    da, en = span_said(count, number, "da"), span_said(count, number, "en")
+    what_da = f" {name['da']}" if name else f": {uncapitalised(label['da'])}"
+    what_en = f" {name['en']}" if name else f": {uncapitalised(label['en'])}"
     window = ("mindst {} i de første {}", "at least {} in the first {}")
     said_of: dict[str, tuple[str, str]] = {
         "windows": window if version.first_window_only else ("mindst {} på {}", "at least {} in {}"),
@@ -120,9 +120,8 @@ def short_said(version: Version, label: Text, name: Text | None = None) -> Text:
         return {"da": in_da.format(version.times, da), "en": in_en.format(version.times, en)}
     if version.counted_on_end:
         return {"da": f"udløb af{what_da}", "en": f"end of{what_en}"}
-    if version.span.count == "same_day":
+    if count == "same_day":
         return {"da": f"samme dag som{what_da}", "en": f"the same day as{what_en}"}
-    number = version.span.number
     return {"da": f"{da} {towards(number, 'da')}{what_da}", "en": f"{en} {towards(number, 'en')}{what_en}"}
 
 
@@ -165,6 +164,8 @@ def holiday_or_weekend(day: date) -> Text | None:
 def joined(*texts: Text | None) -> Text:
     """Several sentences as one text."""
     parts = [text for text in texts if text]
+    if len(parts) == 1:
+        return parts[0]
     return {language: " ".join(part[language] for part in parts) for language in ("da", "en")}
 
 

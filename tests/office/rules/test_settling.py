@@ -164,6 +164,25 @@ def test_the_page_costs_the_same_however_much_is_settled(leader: Client) -> None
     assert queries() == few == PINNED
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("da", ("Beløb og satser (", "Regler om ydelser (", "Slås op af", "Blandede par", "ydelseskontor", "(nu)")),
+        ("en", ("Amounts and rates (", "Rules of benefits (", "Looked up by", "Mixed couples", "(now)", "of which")),
+    ],
+)
+def test_benefits_amounts_and_placing_are_listed_with_where_they_are_written(
+    leader: Client, language: str, told: tuple[str, ...]
+) -> None:
+    leader.cookies["django_language"] = language
+    page = leader.get(PAGE).content.decode()
+
+    assert [said for said in told if said.lower() not in page.lower()] == []
+    beside = page[page.index('<h2 id="benefit">') :]
+    assert 'href="https://www.retsinformation.dk/eli/lta/2016/468"' in beside
+    assert reverse("rules:settle") not in beside
+
+
 def test_the_english_is_complete(leader: Client) -> None:
     leader.cookies["django_language"] = "en"
     page = leader.get(PAGE).content.decode()

@@ -224,7 +224,7 @@ class LeisureRule(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenefitLaw:
-    """All of it: who falls under what, the schemes, and what raises or reduces them."""
+    """All of it: who falls under what, the schemes, and what raises or reduces them; `titles` are the files'."""
 
     came_by: tuple[str, ...]
     resident_by: tuple[str, ...]
@@ -238,6 +238,7 @@ class BenefitLaw:
     housing_caps: tuple[HousingCap, ...] = ()
     earnings: tuple[EarningsRule, ...] = ()
     leisure: tuple[LeisureRule, ...] = ()
+    titles: Mapping[str, Text] = field(default_factory=dict)
 
     def regimes_on(self, day: date, known_on: date | None) -> list[Regime]:
         """Those in force on the day; one goes on for as long as nobody could know of what follows it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -48,6 +49,8 @@ from brobygger.law.loading import load
 from brobygger.law.reading import Reading
 
 WAYS = ("one_benefit_together", "as_the_partner")
+LATER = ("housing_benefit", "earnings", "leisure")
+"""Files that folders of rules written before them do not have."""
 
 
 def load_books(municipality: str = DENMARK, directory: Path | None = None) -> Books:
@@ -74,6 +77,7 @@ def read_law(shelf: Shelf) -> BenefitLaw:
     came_by, resident_by = (files["regimes"].words(key, required=True) for key in ("came_by", "resident_by"))
     for name in sorted({*came_by, *resident_by} - shelf.events):
         files["regimes"].fault(f"'{name}' is neither fact nor milestone.", "Name a date of facts.toml or a milestone.")
+    later = {name: shelf.later(f"{name}.toml") for name in LATER}
     law = BenefitLaw(
         came_by=came_by,
         resident_by=resident_by,
@@ -84,13 +88,13 @@ def read_law(shelf: Shelf) -> BenefitLaw:
         one_sums=tuple(read_one_sum(one, shelf) for one in files["danish"].each("once")),
         ceilings=tuple(read_ceiling(one, shelf) for one in files["ceilings"].each("version")),
         reductions=tuple(read_reduction(one, shelf) for one in files["reductions"].each("version")),
-        housing_caps=read_housing_caps(shelf.later("housing_benefit.toml"), shelf),
-        earnings=read_earnings(shelf.later("earnings.toml"), shelf),
-        leisure=read_leisure(shelf.later("leisure.toml"), shelf),
+        housing_caps=read_housing_caps(later["housing_benefit"], shelf),
+        earnings=read_earnings(later["earnings"], shelf),
+        leisure=read_leisure(later["leisure"], shelf),
     )
-    for book in files.values():
-        read_heading(book)
-    return law
+    titles = {name: read_heading(book) for name, book in files.items()}
+    titles |= {name: book.text("title") or {} for name, book in later.items() if book is not None}
+    return replace(law, titles=titles)
 
 
 def read_scheme(name: str, shelf: Shelf) -> Scheme:

@@ -16,7 +16,7 @@ from brobygger.law.errors import Fault
 from brobygger.law.library import DENMARK
 from brobygger.law.reading import Reading, read_toml
 from brobygger.law.roles import ROLES
-from brobygger.law.rulebook import Citation, LawText, Word
+from brobygger.law.rulebook import Citation, LawText, Text, Word
 from brobygger.law.rules import read_citation
 from brobygger.law.texts import check_confirmed, check_named
 
@@ -49,14 +49,15 @@ class Shelf:
         return self.file(name) if (self.folder / name).exists() else None
 
 
-def read_heading(book: Reading) -> None:
-    """What a file tells of itself; it must have a title, an explanation and a version."""
-    for key in ("title", "explanation"):
-        book.text(key, required=True)
+def read_heading(book: Reading) -> Text:
+    """The file's title; it must have an explanation and a version as well."""
+    title = book.text("title", required=True) or {}
+    book.text("explanation", required=True)
     book.words("facts_csv")
     if not book.table.get("version"):
         book.fault("The file has no version.", "Add [[version]].")
     book.done()
+    return title
 
 
 def read_dated(entry: Reading, shelf: Shelf) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from brobygger.law.amounts.tree import ROUNDINGS
 from brobygger.law.errors import Fault, RulebookFaultsError
 from brobygger.law.library import DENMARK, Library, library
 from brobygger.law.reading import Reading, read_toml
+from brobygger.law.roles import ROLES
 from brobygger.law.rulebook import Citation
 
 CONFIDENCES = ("high", "medium", "low")
@@ -97,9 +98,11 @@ def read_rate(name: str, entry: Reading) -> Rate:
         ends=entry.take("ends", "date"),
         remark=entry.text("remark"),
         aliases=entry.words("facts_csv"),
+        gaps=tuple(read_gaps(entry)),
+        owner=entry.one_of("owner", ROLES, default="benefits_office"),
         origin=entry.where,
     )
-    check_rate(rate, read_gaps(entry), entry)
+    check_rate(rate, list(rate.gaps), entry)
     entry.done()
     return rate
 

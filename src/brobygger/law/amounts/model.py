@@ -112,7 +112,8 @@ class Rate:
     """One rate: the periods in which its value holds, and the base amounts that are regulated from their level year.
 
     `regulated_by` names the function that carries the value from year to year, and `rounding` how it is rounded.
-    `aliases` are rows of the table of law facts that hold several numbers, of which this is one.
+    `aliases` are rows of the table of law facts that hold several numbers, of which this is one. The days of `gaps` are
+    those that nobody has read an amount for; `owner` is the role that looks up what is not confirmed.
     """
 
     id: str
@@ -125,6 +126,8 @@ class Rate:
     ends: date | None = None
     remark: Text | None = None
     aliases: tuple[str, ...] = ()
+    gaps: tuple[tuple[date, date], ...] = ()
+    owner: str = "benefits_office"
     origin: str = ""
 
     def on(self, day: date, known_on: date | None = None) -> RatePeriod | Undetermined:

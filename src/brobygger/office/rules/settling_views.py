@@ -14,7 +14,7 @@ from brobygger.office.access.requests import OfficerRequest
 from brobygger.office.duties import actions
 from brobygger.office.duties.rulebooks import rulebook
 from brobygger.office.duties.settlements import Settlement
-from brobygger.office.rules import settling
+from brobygger.office.rules import doubts, settling
 
 REFUSED = 422
 
@@ -25,9 +25,9 @@ def unconfirmed(request: OfficerRequest) -> HttpResponse:
     """What is not confirmed, what is missing, who settles it, and what has been settled."""
     book = rulebook(request.municipality.rulebook)
     found = settling.questions(book, Settlement.objects.all(), today=request.today)
-    return render(
-        request, "rules/unconfirmed.html", {"questions": found, "settles": settling.may_settle(request.officer)}
-    )
+    beside = doubts.groups(doubts.doubts(request.municipality.rulebook), today=request.today)
+    context = {"questions": found, "groups": beside, "settles": settling.may_settle(request.officer)}
+    return render(request, "rules/unconfirmed.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

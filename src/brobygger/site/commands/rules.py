@@ -14,21 +14,20 @@ from brobygger.law.amounts.benefit_shelf import FOLDER
 from brobygger.law.amounts.examples import amount_problems, worked_amounts
 from brobygger.law.amounts.loading import load_rates
 from brobygger.law.amounts.typical import typical
+from brobygger.law.amounts.unconfirmed import stale_amounts
 from brobygger.law.errors import Fault, FaultsError
 from brobygger.law.examples import problems, worked
 from brobygger.law.library import DENMARK, library
 from brobygger.law.loading import load
-from brobygger.law.roles import ROLE_NAMES
 from brobygger.law.rulebook import Language, Rule, Rulebook, Text, Version
-from brobygger.law.unconfirmed import Unconfirmed, stale, unconfirmed
+from brobygger.law.unconfirmed import stale
 from brobygger.law.wording import counting_said, said, short_said, uncapitalised
+from brobygger.site import not_confirmed
 
 BASES: dict[Language, dict[str, str]] = {
     "da": {"statute": "lov", "regulation": "bekendtgørelse", "service_frame": "serviceramme", "practice": "praksis"},
     "en": {"statute": "statute", "regulation": "regulation", "service_frame": "service frame", "practice": "practice"},
 }
-OWNERS: dict[Language, str] = {"da": "[afklares af: {owner}]", "en": "[settled by: {owner}]"}
-COUNTED: dict[Language, str] = {"da": "{number} er ikke bekræftet.", "en": "{number} are not confirmed."}
 IN_OTHER_WORDS = ("windows", "as_agreed")
 
 
@@ -50,7 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if arguments.action == "check":
             if arguments.unconfirmed:
-                return tell_unconfirmed(load(arguments.municipality, arguments.rules), arguments)
+                not_confirmed.tell(
+                    arguments.municipality, arguments.rules, language=arguments.lang, as_json=arguments.format == "json"
+                )
+                return 0
             return check(arguments.rules)
         return show(load(arguments.municipality, arguments.rules), arguments)
     except FaultsError as refused:
@@ -81,7 +83,8 @@ def check(directory: Path | None) -> int:
     for problem in failed:
         print(problem)
     today = datetime.now(tz=UTC).date()
-    for one in dict.fromkeys(str(one) for name in names for one in stale(load(name, directory), today=today)):
+    old = [one for name in names for one in stale(load(name, directory), today=today)]
+    for one in dict.fromkeys(map(str, [*old, *stale_amounts(directory, today=today)])):
         print(f"warning: {one}", file=sys.stderr)
     print(f"{len(names)} rulebooks, {frames} frames for placing, {len(told)} worked examples, {len(failed)} failed.")
     return 1 if failed else 0
@@ -121,37 +124,6 @@ def examples_of_amounts(name: str, directory: Path | None) -> list[list[str]]:
         [f"{example.origin} ({example.tells['en']}): {problem}" for problem in amount_problems(example, book)]
         for example in examples
     ]
-
-
-def tell_unconfirmed(book: Rulebook, arguments: argparse.Namespace) -> int:
-    """Print what is not confirmed: rule, period, what is missing, and who settles it."""
-    language: Language = arguments.lang
-    found = unconfirmed(book)
-    if arguments.format == "json":
-        json.dump([unconfirmed_as_json(one, language) for one in found], sys.stdout, ensure_ascii=False, indent=2)
-        print()
-        return 0
-    for one in found:
-        until = said(one.until, language) if one.until else ""
-        owner = OWNERS[language].format(owner=ROLE_NAMES[one.owner][language])
-        print(f"{one.rule.title_of(one.version)[language]} ({one.rule.id})")
-        print(f"    {said(one.starts, language)} - {until}: {one.missing[language]} {owner}")
-    print(COUNTED[language].format(number=len(found)))
-    return 0
-
-
-def unconfirmed_as_json(one: Unconfirmed, language: Language) -> dict[str, object]:
-    """What is not confirmed, as plain data."""
-    return {
-        "rule": one.rule.id,
-        "title": one.rule.title_of(one.version)[language],
-        "kind": one.kind,
-        "from": one.starts.isoformat(),
-        "until": one.until.isoformat() if one.until else None,
-        "missing": one.missing[language],
-        "owner": one.owner,
-        "key": one.key,
-    }
 
 
 def show(book: Rulebook, arguments: argparse.Namespace) -> int:
