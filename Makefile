@@ -6,8 +6,10 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 ENV := .venv/bin/python
 BROBYGGER := $(ENV) -m brobygger
 
-# Whatever the machine says, Danish letters are read and written; and no other Python's packages are found.
+# Whatever the machine says, Danish letters are read and written, also in the path of the packages, which Python reads in
+# the locale's encoding even in its UTF-8 mode; and no other Python's packages are found.
 export PYTHONUTF8 := 1
+export LC_ALL := C.UTF-8
 unexport PYTHONPATH PYTHONHOME PYTHONSAFEPATH VIRTUAL_ENV
 
 .PHONY: demo test check bench setup lock promises

@@ -257,12 +257,13 @@ class Situations:
         """Every newer Python at hand, with uv"""
         found = []
         for minor in range(12, 20):
-            if (python := shutil.which(f"python3.{minor}")) is None:
-                continue
-            asked = [python, "-c", "import sys, ensurepip; print(sys.executable)"]
-            done = subprocess.run(asked, capture_output=True, text=True, check=False)
-            if done.returncode == 0:
-                found.append((minor, done.stdout.strip()))
+            kept = sorted(Path.home().glob(f".pyenv/versions/3.{minor}.*/bin/python3.{minor}"))
+            for python in filter(None, (shutil.which(f"python3.{minor}"), *map(str, kept[-1:]))):
+                asked = [python, "-c", "import sys, ensurepip; print(sys.executable)"]
+                done = subprocess.run(asked, capture_output=True, text=True, check=False)
+                if done.returncode == 0:
+                    found.append((minor, done.stdout.strip()))
+                    break
         if not found:
             raise NotAtHand("no Python newer than Debian's")
         for minor, python in found:
