@@ -28,7 +28,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 OPENED = re.compile(r"Brobygger er åben på (http://\S+)")
 PATIENCE = 600  # seconds for a demo to open
 SILENCE = 30  # seconds without a line of progress
-SUITE = 2400  # seconds for a suite to end
+SUITE = 4000  # seconds for a suite to end
 PLAIN_USER = "nobody"
 DEBIANS = "/usr/bin/python3"
 # What an installation's network needs to fetch packages; nothing else of this machine's environment is handed on.
